@@ -1,0 +1,84 @@
+/**
+ * Settings: read once, checked once, then frozen. The only reader of the environment; no other module looks at
+ * `process.env`. Nothing is required: without any setting a working local server starts.
+ */
+import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { ConfigError } from './problems.ts'
+import { createSettingsReader } from './read-settings.ts'
+import * as sections from './sections.ts'
+
+export { ConfigError } from './problems.ts'
+export { loadMasterKey } from './master-key.ts'
+export type {
+  KeySettings,
+  LogSettings,
+  OutboundSettings,
+  ServerSettings,
+  StorageSettings,
+  TokenSettings,
+} from './sections.ts'
+
+export interface Config {
+  server: sections.ServerSettings
+  storage: sections.StorageSettings
+  keys: sections.KeySettings
+  tokens: sections.TokenSettings
+  outbound: sections.OutboundSettings
+  log: sections.LogSettings
+}
+
+type Environment = Record<string, string | undefined>
+
+/** Settings whose silent neglect would put data or trust elsewhere than the operator thinks. */
+const NOT_IN_THIS_VERSION = ['MONGODB_URI', 'REDIS_URL', 'SMTP_URL']
+
+/**
+ * Reads every setting; the environment overrides the file.
+ * @param file path of a file of NAME=value lines; an absent file is no problem
+ * @throws ConfigError listing every problem at once
+ */
+export function loadConfig(environment: Environment = process.env, file = '.env'): Config {
+  const all: Environment = { ...readFile(file), ...environment }
+  const reader = createSettingsReader(all)
+  const config: Config = {
+    server: sections.readServer(reader),
+    storage: sections.readStorage(reader),
+    keys: sections.readKeys(reader),
+    tokens: sections.readTokens(reader),
+    outbound: sections.readOutbound(reader),
+    log: sections.readLog(reader),
+  }
+  const problems = [...reader.problems, ...unknownNames(all), ...unsupported(all)]
+  if (problems.length > 0) throw new ConfigError(problems)
+  return deepFreeze(config)
+}
+
+function readFile(file: string): Environment {
+  try {
+    return parseEnv(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw new ConfigError([`The settings file ${file} cannot be read: ${(error as Error).message}`])
+  }
+}
+
+/** No setting is called GATEHOUSE_…, so such a name is a mistake that would otherwise go unnoticed. */
+function unknownNames(environment: Environment): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('GATEHOUSE_'))
+    .map((name) => `${name} is not a setting; perhaps ${name.slice('GATEHOUSE_'.length)} was meant`)
+}
+
+function unsupported(environment: Environment): string[] {
+  return NOT_IN_THIS_VERSION.filter((name) => (environment[name] ?? '') !== '').map(
+    (name) => `${name} is set, but this version keeps everything in its embedded database`,
+  )
+}
+
+function deepFreeze<Value extends object>(value: Value): Value {
+  for (const member of Object.values(value)) {
+    if (typeof member === 'object' && member !== null && !Buffer.isBuffer(member)) deepFreeze(member)
+  }
+  return Object.freeze(value)
+}

@@ -1,0 +1,130 @@
+/** The settings by subject: what each is, how its text is read, and what holds where it is absent. */
+import ipaddr from 'ipaddr.js'
+import { LOG_LEVELS, type LogLevel } from '#lib/logger'
+import { MASTER_KEY_BYTES } from '#lib/secrets'
+import { listOf, oneOf, type Parse, type SettingsReader, wholeNumber } from './read-settings.ts'
+
+export interface ServerSettings {
+  host: string
+  port: number
+  /** The public URL: an origin without a trailing slash. */
+  issuer: string
+  /** Number of proxies in front, or their addresses and CIDRs; an empty list believes nobody. */
+  trustProxy: number | string[]
+  /** Further browser origins that may call the endpoints with CORS. */
+  corsOrigins: string[]
+  /** `NODE_ENV=production`: no demo app. */
+  production: boolean
+}
+
+export interface StorageSettings {
+  dataDir: string
+}
+
+export interface KeySettings {
+  keysDir: string
+  /** The master key where it was given; generated in `keysDir` otherwise. */
+  secretsKey: Buffer | null
+  /** Seconds for which a new signing key is published before it signs. */
+  leadSeconds: number
+}
+
+export interface TokenSettings {
+  /** Seconds within which the reuse of the last refresh token is answered as a retry. */
+  refreshGraceSeconds: number
+}
+
+export interface OutboundSettings {
+  /** Hosts and CIDRs that may be reached although they are loopback, private or link-local. */
+  allow: string[]
+}
+
+export interface LogSettings {
+  level: LogLevel
+}
+
+const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+const issuerUrl: Parse<string> = (text) => {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error('must be an http or https URL')
+  if (url.username !== '' || url.password !== '') throw new Error('must not contain a user name or password')
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw new Error('must be a scheme, a host and perhaps a port, without path, query or fragment')
+  }
+  if (url.protocol === 'http:' && !LOOPBACK_HOSTS.has(url.hostname)) {
+    throw new Error('must begin with https:// unless its host is loopback')
+  }
+  return url.origin
+}
+
+const webOrigin: Parse<string> = (text) => {
+  const url = URL.parse(text)
+  if (url === null || url.origin !== text) {
+    throw new Error(`must list origins such as https://app.example.com, not ${JSON.stringify(text)}`)
+  }
+  return text
+}
+
+const base64Key: Parse<Buffer> = (text) => {
+  const key = Buffer.from(text, 'base64')
+  if (!/^[\w+/-]+=*$/.test(text) || key.length !== MASTER_KEY_BYTES) {
+    throw new Error(`must be ${MASTER_KEY_BYTES} bytes in base64, such as \`openssl rand -base64 32\` prints`)
+  }
+  return key
+}
+
+const addressOrCidr: Parse<string> = (text) => {
+  if (!ipaddr.isValid(text) && !ipaddr.isValidCIDR(text)) {
+    throw new Error(`must be a number of hops or a list of addresses and CIDRs, not ${JSON.stringify(text)}`)
+  }
+  return text
+}
+
+const proxies: Parse<number | string[]> = (text) => {
+  if (text === 'off') return []
+  return /^\d+$/.test(text) ? wholeNumber(0, 32)(text) : listOf(addressOrCidr)(text)
+}
+
+const hostOrCidr: Parse<string> = (text) => {
+  if (!ipaddr.isValid(text) && !ipaddr.isValidCIDR(text) && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)) {
+    throw new Error(`must list host names, addresses and CIDRs, not ${JSON.stringify(text)}`)
+  }
+  return text.toLowerCase()
+}
+
+export function readServer(settings: SettingsReader): ServerSettings {
+  const port = settings.read('PORT', wholeNumber(1, 65_535), 3000)
+  return {
+    host: settings.read('HOST', String, '127.0.0.1'),
+    port,
+    issuer: settings.read('ISSUER', issuerUrl, `http://localhost:${port}`),
+    trustProxy: settings.read('TRUST_PROXY', proxies, []),
+    corsOrigins: settings.read('CORS_ORIGINS', listOf(webOrigin), []),
+    production: settings.read('NODE_ENV', String, '') === 'production',
+  }
+}
+
+export function readStorage(settings: SettingsReader): StorageSettings {
+  return { dataDir: settings.read('DATA_DIR', String, './data') }
+}
+
+export function readKeys(settings: SettingsReader): KeySettings {
+  return {
+    keysDir: settings.read('KEYS_DIR', String, './keys'),
+    secretsKey: settings.read('SECRETS_KEY', base64Key, null),
+    leadSeconds: settings.read('KEY_LEAD', wholeNumber(0, 30 * 24 * 3600), 3600),
+  }
+}
+
+export function readTokens(settings: SettingsReader): TokenSettings {
+  return { refreshGraceSeconds: settings.read('REFRESH_GRACE', wholeNumber(0, 300), 10) }
+}
+
+export function readOutbound(settings: SettingsReader): OutboundSettings {
+  return { allow: settings.read('OUTBOUND_ALLOW', listOf(hostOrCidr), []) }
+}
+
+export function readLog(settings: SettingsReader): LogSettings {
+  return { level: settings.read('LOG_LEVEL', oneOf(LOG_LEVELS), 'info') }
+}

@@ -1,0 +1,14 @@
+/** Port: where signing keys live, shared by all nodes. */
+import type { StoredKey } from './signing-key.ts'
+
+export type { StoredKey }
+
+export interface KeyStore {
+  /** All keys that have not been removed, oldest first (createdAt, then kid). */
+  list(): Promise<StoredKey[]>
+  /**
+   * Keeps the keys only if the store holds none yet, atomically; true to the one caller whose keys were kept.
+   * Nodes that start together on an empty store so end up with one set of keys.
+   */
+  addFirst(keys: StoredKey[]): Promise<boolean>
+}

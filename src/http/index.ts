@@ -1,0 +1,83 @@
+/**
+ * Ways in over HTTP: parse, call, present; no rule of the product lives here. The mount table below is the one place
+ * that says which path is whose, in order.
+ */
+import Koa from 'koa'
+import type { Accounts } from '#domain/accounts'
+import type { SignIn } from '#domain/sign-in'
+import type { Logger } from '#lib/logger'
+import type { Secrets } from '#lib/secrets'
+import type { Oidc } from '#oidc'
+import { welcomePage } from '#views/pages/welcome'
+import type { Assets } from './assets.ts'
+import { bodyLimit } from './middleware/body-limit.ts'
+import { createCsrf } from './middleware/csrf.ts'
+import { answer, errorResponder } from './middleware/error-responder.ts'
+import { type RequestState, requestContext } from './middleware/request-context.ts'
+import { securityHeaders } from './middleware/security-headers.ts'
+import { type HealthDependencies, health } from './ops/health.ts'
+import { createPages } from './pages/index.ts'
+import { protocol } from './protocol.ts'
+
+export { type Assets, loadAssets } from './assets.ts'
+export { createProtocolPages } from './pages/protocol-pages.ts'
+
+export interface HttpDependencies {
+  issuer: string
+  trustProxy: number | string[]
+  accounts: Accounts
+  signIn: SignIn
+  oidc: Oidc
+  secrets: Secrets
+  assets: Assets
+  checks: HealthDependencies['checks']
+  /** What answers below `/demo`, and where `/` leads; absent in production. */
+  demo?: Koa.Middleware
+  log: Logger
+}
+
+export function createHttp(deps: HttpDependencies): Koa<RequestState> {
+  const { assets, issuer, log, oidc } = deps
+  const { stylesheet } = assets
+  const csrf = createCsrf(deps.secrets, issuer)
+  const pages = createPages({ ...deps, csrf, stylesheet, interactions: oidc.interactions })
+  const app = new Koa<RequestState>()
+  app.silent = true
+  app.on('error', (error) => log.error({ err: error }, 'a request failed outside its handler'))
+
+  app.use(requestContext(log, deps.trustProxy))
+  app.use(securityHeaders(issuer.startsWith('https:')))
+  app.use(errorResponder(log, stylesheet))
+  app.use(health({ checks: deps.checks }))
+  app.use(bodyLimit)
+  app.use(assets.serve)
+  app.use(protocol(oidc))
+  app.use(pages.routes())
+  if (deps.demo !== undefined) app.use(deps.demo)
+  app.use(front(deps))
+  app.use(pages.allowedMethods())
+  app.use(async (ctx) => {
+    if (ctx.status === 404 && ctx.body === undefined) {
+      answer(ctx, stylesheet, {
+        status: 404,
+        code: 'not_found',
+        message: 'The address may be mistyped, or the page has moved.',
+        advice: 'If an app sent you here, go back to it and start again from there.',
+      })
+    }
+  })
+  return app
+}
+
+/** Where a newcomer lands: the demo app, and in production a page that says what this server is. */
+function front({ issuer, demo, assets }: HttpDependencies): Koa.Middleware {
+  return async (ctx, next) => {
+    if (ctx.path !== '/' || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) return next()
+    if (demo !== undefined) {
+      ctx.redirect(`${issuer}/demo`)
+      return
+    }
+    ctx.type = 'html'
+    ctx.body = welcomePage({ stylesheet: assets.stylesheet, issuer }).text
+  }
+}

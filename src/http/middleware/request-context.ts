@@ -1,0 +1,55 @@
+/** What every request gets: an id that a caller can quote, and one line in the log that names no secret. */
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Middleware } from 'koa'
+import proxyAddr from 'proxy-addr'
+import type { Logger } from '#lib/logger'
+
+export interface RequestState {
+  requestId: string
+  /** The caller's address; what a proxy says of it counts only where the proxy is trusted. */
+  ip: string
+}
+
+/** Ids in paths open something for whoever knows them. */
+function loggedPath(path: string): string {
+  return path.replace(/^\/(interaction|oauth\/authorize)\/[^/]+/, '/$1/:uid')
+}
+
+/** @param trustProxy a number of hops, or addresses and CIDRs */
+export function requestContext(log: Logger, trustProxy: number | string[]): Middleware<RequestState> {
+  const trust =
+    typeof trustProxy === 'number'
+      ? (_address: string, hop: number) => hop < trustProxy
+      : proxyAddr.compile(trustProxy)
+
+  const addressOf = (request: IncomingMessage): string => {
+    try {
+      return proxyAddr(request, trust)
+    } catch {
+      return request.socket.remoteAddress ?? ''
+    }
+  }
+
+  return async (ctx, next) => {
+    const startedAt = performance.now()
+    ctx.state.requestId = randomUUID()
+    ctx.state.ip = addressOf(ctx.req)
+    ctx.set('X-Request-Id', ctx.state.requestId)
+    ctx.res.once('close', () => {
+      log.info(
+        {
+          requestId: ctx.state.requestId,
+          method: ctx.method,
+          path: loggedPath(ctx.path),
+          status: ctx.res.statusCode,
+          ms: Math.round(performance.now() - startedAt),
+          ip: ctx.state.ip,
+          ...(ctx.res.writableFinished ? {} : { aborted: true }),
+        },
+        'request',
+      )
+    })
+    await next()
+  }
+}

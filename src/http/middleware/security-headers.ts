@@ -1,0 +1,48 @@
+/** Headers that narrow what a browser may do with our answers. */
+import type { Context, Middleware } from 'koa'
+
+const BASE_POLICY = [
+  "default-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "img-src 'self' data: https:",
+  "style-src 'self'",
+]
+
+/** @param secure whether `ISSUER` is https */
+export function securityHeaders(secure: boolean): Middleware {
+  return async (ctx, next) => {
+    ctx.set('X-Content-Type-Options', 'nosniff')
+    ctx.set('X-Frame-Options', 'DENY')
+    // Not no-referrer: with that, browsers send `Origin: null` with our own forms, and CSRF could not be told apart.
+    ctx.set('Referrer-Policy', 'same-origin')
+    ctx.set('Content-Security-Policy', [...BASE_POLICY, "form-action 'self'"].join('; '))
+    if (secure) ctx.set('Strict-Transport-Security', 'max-age=31536000')
+    await next()
+  }
+}
+
+/**
+ * For pages whose form leads, by redirects, back to an application: Chromium holds every redirect that follows a
+ * form against `form-action`. The application may send the person on from its redirect URI, so any https page is
+ * let through, and beyond that only the scheme or origin of the redirect URI itself.
+ */
+export function allowFormRedirect(ctx: Context, uri: string | undefined): void {
+  const target = uri === undefined ? undefined : formTarget(uri)
+  const sources = ["'self'", 'https:', ...(target === undefined ? [] : [target])]
+  ctx.set('Content-Security-Policy', [...BASE_POLICY, `form-action ${sources.join(' ')}`].join('; '))
+}
+
+function formTarget(uri: string): string | undefined {
+  const url = URL.parse(uri)
+  if (url === null) return undefined
+  return url.protocol === 'http:' ? url.origin : url.protocol
+}
+
+/**
+ * For the engine's own pages that post an answer to an application (`response_mode=form_post`): it adds the hash of
+ * its one script to `script-src`, which must be there for that, and the form goes to a URI it has checked.
+ */
+export function allowFormPost(ctx: Context): void {
+  ctx.set('Content-Security-Policy', [...BASE_POLICY, "script-src 'self'"].join('; '))
+}

@@ -1,0 +1,77 @@
+/** What all pages of an interaction share: finding it, recovering when it is gone, reading its form. */
+import type { RouterContext } from '@koa/router'
+import { DomainError } from '#domain/errors'
+import { readForm } from '#lib/read-form'
+import type { Interaction, Interactions } from '#oidc'
+import { MAX_BODY_BYTES } from '../middleware/body-limit.ts'
+import type { Csrf } from '../middleware/csrf.ts'
+import { answer } from '../middleware/error-responder.ts'
+import { allowFormRedirect } from '../middleware/security-headers.ts'
+
+export interface PageDependencies {
+  interactions: Interactions
+  csrf: Csrf
+  stylesheet: string
+}
+
+export type InteractionPage = (ctx: RouterContext, interaction: Interaction) => Promise<void>
+export type InteractionForm = (
+  ctx: RouterContext,
+  interaction: Interaction,
+  fields: URLSearchParams,
+) => Promise<void>
+
+/** Shows a page of the interaction that the path names. */
+export function interactionPage(deps: PageDependencies, show: InteractionPage) {
+  return async (ctx: RouterContext): Promise<void> => {
+    ctx.set('Cache-Control', 'no-store')
+    await recovering(deps, ctx, async () => {
+      const interaction = await deps.interactions.load(ctx.req, ctx.res, uidOf(ctx))
+      allowFormRedirect(ctx, interaction.redirectUri)
+      await show(ctx, interaction)
+    })
+  }
+}
+
+/** Takes a form of the interaction that the path names, after checking that it came from our page. */
+export function interactionForm(deps: PageDependencies, submit: InteractionForm) {
+  return interactionPage(deps, async (ctx, interaction) => {
+    const form = await readForm(ctx.req, MAX_BODY_BYTES)
+    if (!form.ok) throw new DomainError('invalid', 'invalid_request', form.problem)
+    deps.csrf.check(ctx, interaction.uid, form.fields.get('csrf'))
+    await submit(ctx, interaction, form.fields)
+  })
+}
+
+/**
+ * The back button, a second tab, a form sent twice, a page left open over night: where this browser once had the
+ * interaction, the authorization request that it came from starts anew; a person who is signed in goes straight on.
+ */
+async function recovering(deps: PageDependencies, ctx: RouterContext, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'interaction_gone') throw error
+    const url = await deps.interactions.restart(ctx.req, ctx.res, uidOf(ctx))
+    if (url !== undefined) {
+      redirect(ctx, url)
+      return
+    }
+    answer(ctx, deps.stylesheet, {
+      status: 410,
+      code: error.code,
+      message: 'This sign-in has ended, or it was begun in another browser.',
+      advice: 'Go back to the app that you came from and choose its sign-in again.',
+    })
+  }
+}
+
+/** 303, so that the browser follows a form with a GET (RFC 9700 §4.12). */
+export function redirect(ctx: RouterContext, url: string): void {
+  ctx.redirect(url)
+  ctx.status = 303
+}
+
+function uidOf(ctx: RouterContext): string {
+  return String(ctx.params['uid'])
+}

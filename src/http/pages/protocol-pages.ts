@@ -1,0 +1,51 @@
+/** The pages that the protocol engine asks for: errors that cannot go back to an app, and signing out. */
+import type { Accounts } from '#domain/accounts'
+import { html } from '#lib/html'
+import { ENDPOINTS, interactionPath, type ProtocolPages } from '#oidc'
+import { signOutPage } from '#views/pages/sign-out'
+import { signedOutPage } from '#views/pages/signed-out'
+import { answer } from '../middleware/error-responder.ts'
+import { allowFormRedirect } from '../middleware/security-headers.ts'
+
+export function createProtocolPages(deps: { accounts: Accounts; stylesheet: string }): ProtocolPages {
+  const { accounts, stylesheet } = deps
+  return {
+    async renderError(ctx, out) {
+      const { error, error_description: description } = out as { error: string; error_description?: string }
+      // The way back from a sign-in that is over: its page knows how to begin anew, or says what to do.
+      const uid = (ctx as unknown as { params?: { uid?: string } }).params?.uid
+      if (ctx.oidc?.route === 'resume' && ctx.status === 400 && uid !== undefined) {
+        ctx.redirect(interactionPath(uid))
+        ctx.status = 303
+        return
+      }
+      ctx.state['requestId'] = ctx.response.get('X-Request-Id')
+      answer(ctx, stylesheet, {
+        status: ctx.status,
+        code: error,
+        message: description ?? 'The app sent a request that cannot be answered.',
+        advice: 'Go back to the app and try again. If it happens again, tell the people who run it.',
+      })
+    },
+    async renderSignOut(ctx) {
+      const { client, params, session } = ctx.oidc
+      const account = await accounts.findById(session?.accountId ?? '')
+      const returnTo = params?.['post_logout_redirect_uri']
+      allowFormRedirect(ctx, typeof returnTo === 'string' ? returnTo : undefined)
+      ctx.body = signOutPage({
+        stylesheet,
+        action: `${ENDPOINTS.end_session}/confirm`,
+        formFields: html`<input type="hidden" name="xsrf" value="${String(session?.state?.['secret'])}">
+          <input type="hidden" name="logout" value="yes">`,
+        accountEmail: account?.email,
+        clientName: client?.clientName,
+        stayUrl: '/',
+      }).text
+    },
+    async renderSignedOut(ctx) {
+      const { client } = ctx.oidc
+      ctx.type = 'html'
+      ctx.body = signedOutPage({ stylesheet, clientName: client?.clientName, clientUri: client?.clientUri }).text
+    },
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * The engine's storage contract, one adapter per model, on top of the ArtifactStore. Tokens that descend from a grant
+ * are never deleted one by one: they die with the grant, which every check of them looks up.
+ */
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import type { Clients } from '#domain/clients'
+import { nowSeconds } from '#lib/clock'
+import type { AccessTokenSeal } from './access-token-seal.ts'
+import type { ArtifactKeys } from './artifact-keys.ts'
+import type { ArtifactKey, ArtifactStore, JsonObject } from './artifact-store.ts'
+import { toEngineClient } from './clients.ts'
+import { forEngine } from './engine-errors.ts'
+import type { InteractionRecords } from './interaction-records.ts'
+import { type Liveness, referenceIn } from './liveness.ts'
+import type { RefreshTokens } from './refresh-tokens.ts'
+import { requestMemo } from './request-memo.ts'
+import type { Sessions } from './sessions.ts'
+
+export interface AdapterDependencies {
+  store: ArtifactStore
+  keys: ArtifactKeys
+  seal: AccessTokenSeal
+  liveness: Liveness
+  sessions: Sessions
+  refreshTokens: RefreshTokens
+  interactions: InteractionRecords
+  clients: Clients
+}
+
+/** What a model needs of a store; the rest of the contract is refused, since the engine never asks it of the model. */
+type ModelAdapter = Partial<{
+  find(id: string): Promise<JsonObject | undefined>
+  findByUid(uid: string): Promise<JsonObject | undefined>
+  upsert(id: string, payload: JsonObject, expiresAt: number): Promise<void>
+  consume(id: string): Promise<void>
+  destroy(id: string): Promise<void>
+}>
+
+export function createAdapterFactory(deps: AdapterDependencies): (model: string) => Adapter {
+  const models: Record<string, ModelAdapter> = {
+    Client: clientAdapter(deps),
+    Session: { find: deps.sessions.findByCookie, findByUid: deps.sessions.findByUid },
+    Interaction: {
+      find: deps.interactions.find,
+      upsert: deps.interactions.save,
+      destroy: deps.interactions.end,
+    },
+    Grant: grantAdapter(deps),
+    AuthorizationCode: authorizationCodeAdapter(deps),
+    RefreshToken: {
+      find: deps.refreshTokens.find,
+      upsert: deps.refreshTokens.save,
+      // The successor's save consumes: see refresh-tokens.ts.
+      consume: async () => {},
+      destroy: deps.refreshTokens.remove,
+    },
+    AccessToken: accessTokenAdapter(deps),
+    ClientCredentials: clientCredentialsAdapter(deps),
+    PushedAuthorizationRequest: pushedRequestAdapter(deps),
+  }
+  return (model) => asEngineAdapter(model, models[model] ?? {})
+}
+
+function asEngineAdapter(model: string, adapter: ModelAdapter): Adapter {
+  function refuse(operation: string): never {
+    throw new Error(`the engine asked to ${operation} a ${model}, which is not provided for`)
+  }
+  const read = async (find: ModelAdapter['find'], id: string) =>
+    (await forEngine(async () => (find ?? refuse('find'))(id))) as AdapterPayload | undefined
+  return {
+    find: (id) => read(adapter.find, id),
+    findByUid: (uid) => read(adapter.findByUid, uid),
+    findByUserCode: async () => refuse('find by user code'),
+    upsert: (id, payload, expiresIn = 0) =>
+      forEngine(async () => (adapter.upsert ?? refuse('save'))(id, { ...payload }, nowSeconds() + expiresIn)),
+    consume: (id) => forEngine(async () => (adapter.consume ?? refuse('consume'))(id)),
+    destroy: (id) => forEngine(async () => (adapter.destroy ?? refuse('destroy'))(id)),
+    revokeByGrantId: async () => {},
+  }
+}
+
+function clientAdapter({ clients }: AdapterDependencies): ModelAdapter {
+  return {
+    async find(id) {
+      const client = await clients.find(id)
+      return client === undefined ? undefined : toEngineClient(client)
+    },
+  }
+}
+
+function grantAdapter({ store, keys }: AdapterDependencies): ModelAdapter {
+  return {
+    async find(id) {
+      const record = requestMemo()?.grants.get(id) ?? (await store.findMany([keys.plain('Grant', id)]))[0]
+      return record === undefined ? undefined : { ...record.payload, jti: id }
+    },
+    async upsert(id, { jti: _id, ...payload }, expiresAt) {
+      await store.save(keys.plain('Grant', id), { payload, expiresAt })
+      requestMemo()?.grants.delete(id)
+    },
+    async destroy(id) {
+      await store.remove(keys.plain('Grant', id))
+      requestMemo()?.grants.delete(id)
+    },
+  }
+}
+
+async function findStored(store: ArtifactStore, key: ArtifactKey, id: string): Promise<JsonObject | undefined> {
+  const [record] = await store.findMany([key])
+  if (record === undefined) return undefined
+  return { ...record.payload, jti: id, ...(record.consumedAt === null ? {} : { consumed: record.consumedAt }) }
+}
+
+function authorizationCodeAdapter({ store, keys, liveness }: AdapterDependencies): ModelAdapter {
+  const keyOf = (code: string) => keys.bearer('AuthorizationCode', code)
+  return {
+    async find(code) {
+      const payload = await findStored(store, keyOf(code), code)
+      if (payload === undefined) return undefined
+      return (await liveness.isAlive(referenceIn(payload))) ? payload : undefined
+    },
+    upsert: (code, { jti: _code, ...payload }, expiresAt) => store.save(keyOf(code), { payload, expiresAt }),
+    async consume(code) {
+      if (!(await store.consume(keyOf(code)))) throw new errors.InvalidGrant('authorization code already consumed')
+    },
+  }
+}
+
+function pushedRequestAdapter({ store, keys }: AdapterDependencies): ModelAdapter {
+  const keyOf = (id: string) => keys.bearer('PushedAuthorizationRequest', id)
+  return {
+    find: (id) => findStored(store, keyOf(id), id),
+    upsert: (id, { jti: _id, ...payload }, expiresAt) => store.save(keyOf(id), { payload, expiresAt }),
+    async consume(id) {
+      if (!(await store.consume(keyOf(id)))) throw new errors.InvalidRequestUri('request_uri already used')
+    },
+  }
+}
+
+/** Sealed tokens: nothing is stored, everything is checked (access-token-seal.ts, liveness.ts). */
+function accessTokenAdapter({ seal, liveness }: AdapterDependencies): ModelAdapter {
+  return {
+    async find(token) {
+      const payload = seal.unseal(token)
+      if (payload?.['kind'] !== 'AccessToken' || Number(payload['exp']) <= nowSeconds()) return undefined
+      const reference = { ...referenceIn(payload), tokenId: String(payload['jti']) }
+      return (await liveness.isAlive(reference)) ? payload : undefined
+    },
+  }
+}
+
+function clientCredentialsAdapter({ seal, liveness, clients }: AdapterDependencies): ModelAdapter {
+  return {
+    async find(token) {
+      const payload = seal.unseal(token)
+      if (payload?.['kind'] !== 'ClientCredentials' || Number(payload['exp']) <= nowSeconds()) return undefined
+      const [client, revoked] = await Promise.all([
+        clients.find(String(payload['clientId'])),
+        liveness.isRevoked(String(payload['jti'])),
+      ])
+      return client === undefined || revoked ? undefined : payload
+    },
+  }
+}

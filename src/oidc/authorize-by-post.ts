@@ -1,0 +1,26 @@
+/**
+ * POST at the authorization endpoint (OpenID Connect Core 1.0 §3.1.2.1), turned into the equal GET by a redirect:
+ * a form sent from another site carries no SameSite=Lax cookie, the redirect that answers it does, so a person who
+ * is signed in stays so, and the cookies need not be weakened for the sake of this one method.
+ */
+import type { Middleware } from 'koa'
+import { readForm } from '#lib/read-form'
+import { ENDPOINTS } from './routes.ts'
+
+/** What still fits into the URL of a request that common servers accept. */
+const MAX_QUERY_LENGTH = 12_000
+
+export const authorizeByPost: Middleware = async (ctx, next) => {
+  const path = ENDPOINTS.authorization
+  const asked = ctx.path === path || ctx.path === ENDPOINTS.end_session
+  if (!asked || ctx.method !== 'POST') return next()
+  const form = await readForm(ctx.req, MAX_QUERY_LENGTH)
+  if (!form.ok) {
+    ctx.status = form.status
+    ctx.body = { error: 'invalid_request', error_description: form.problem }
+    return
+  }
+  const query = new URLSearchParams(form.fields).toString()
+  ctx.status = 303
+  ctx.redirect(query === '' ? ctx.path : `${ctx.path}?${query}`)
+}

@@ -1,0 +1,91 @@
+/** Builds the engine: its configuration, the seams behind it, and the middleware around it. */
+import type { EventEmitter } from 'node:events'
+import type { JSONWebKeySet, JWK } from 'jose'
+import type { Middleware } from 'koa'
+import { type JWKS, Provider } from 'oidc-provider'
+import type { Clients } from '#domain/clients'
+import type { Logger } from '#lib/logger'
+import { createAccessTokenSeal } from './access-token-seal.ts'
+import { createAdapterFactory } from './adapter.ts'
+import { createArtifactKeys } from './artifact-keys.ts'
+import type { ArtifactStore } from './artifact-store.ts'
+import { authorizeByPost } from './authorize-by-post.ts'
+import { cachedDocuments } from './cached-documents.ts'
+import { type ConfigurationDependencies, createConfiguration } from './configuration.ts'
+import { TemporarilyUnavailable } from './engine-errors.ts'
+import { applySeams } from './engine-seams.ts'
+import { createInteractionRecords, type InteractionRecords } from './interaction-records.ts'
+import { createLiveness } from './liveness.ts'
+import { createRefreshTokens } from './refresh-tokens.ts'
+import { createSessions } from './sessions.ts'
+import { structuredTokens } from './structured-tokens.ts'
+
+export interface ProviderDependencies extends ConfigurationDependencies {
+  issuer: string
+  artifacts: ArtifactStore
+  clients: Clients
+  /** Private JWKs; of each algorithm the first one signs. */
+  signingKeys: JWK[]
+  refreshGraceSeconds: number
+  keyLeadSeconds: number
+  log: Logger
+}
+
+export function buildProvider(deps: ProviderDependencies): {
+  provider: Provider
+  interactionRecords: InteractionRecords
+} {
+  const { artifacts: store, clients, log, secrets, secureCookies } = deps
+  const keys = createArtifactKeys(secrets)
+  const seal = createAccessTokenSeal(secrets.key('access tokens'))
+  const liveness = createLiveness(store, keys)
+  const sessions = createSessions(store, keys)
+  const interactionRecords = createInteractionRecords(store, keys, secrets)
+  const refreshTokens = createRefreshTokens({ store, keys, liveness, graceSeconds: deps.refreshGraceSeconds })
+  const adapter = createAdapterFactory({
+    store,
+    keys,
+    seal,
+    liveness,
+    sessions,
+    refreshTokens,
+    clients,
+    interactions: interactionRecords,
+  })
+  const jwks = { keys: deps.signingKeys } as JWKS
+  const provider = new Provider(deps.issuer, createConfiguration(deps, adapter, jwks))
+  applySeams(provider, { store, keys, seal, liveness, sessions, refreshTokens, clients, secureCookies })
+  provider.on('server_error', (ctx, error) =>
+    log.error({ err: error, path: ctx.path, method: ctx.method }, 'the engine failed to answer'),
+  )
+  const app: EventEmitter = provider
+  app.on('error', (error) => log.error({ err: error }, 'the engine failed'))
+  provider.use(retryLater as Middleware)
+  provider.use(cachedDocuments(deps.keyLeadSeconds))
+  provider.use(authorizeByPost)
+  provider.use(structuredTokens({ provider, jwks: publicJwks(deps.signingKeys), liveness, clients }))
+  return { provider, interactionRecords }
+}
+
+/** An outage is told as one, with the time after which to come back. */
+const retryLater: Middleware = async (ctx, next) => {
+  try {
+    await next()
+  } catch (error) {
+    if (!(error instanceof TemporarilyUnavailable)) throw error
+    ctx.status = error.status
+    ctx.body = { error: error.error, error_description: error.error_description }
+  }
+  if (ctx.status === 503) ctx.set('Retry-After', '1')
+}
+
+const PUBLIC_MEMBERS = ['kty', 'use', 'alg', 'kid', 'crv', 'x', 'y', 'n', 'e'] as const
+
+function publicJwks(signingKeys: JWK[]): JSONWebKeySet {
+  return {
+    keys: signingKeys.map((jwk) => {
+      const members = PUBLIC_MEMBERS.filter((name) => jwk[name] !== undefined).map((name) => [name, jwk[name]])
+      return Object.fromEntries(members) as JWK
+    }),
+  }
+}

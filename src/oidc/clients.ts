@@ -1,0 +1,50 @@
+/** Registered clients as the engine reads them. */
+import type { ClientMetadata } from 'oidc-provider'
+import type { Client } from '#domain/clients'
+import type { JsonObject } from './artifact-store.ts'
+import { OIDC_SCOPES } from './scopes.ts'
+
+/** Members of ours that the engine must let through. */
+export const EXTRA_CLIENT_METADATA = ['first_party', 'pkce', 'resources', 'allowed_scope']
+
+/**
+ * The engine compares secrets in clear; ours are hashes. It gets the hashes, newest last, separated by spaces, and
+ * the comparison is replaced (engine-seams.ts).
+ */
+export const SECRET_SEPARATOR = ' '
+
+export function toEngineClient(client: Client): JsonObject {
+  const usesCode = client.grantTypes.includes('authorization_code')
+  const metadata: ClientMetadata & JsonObject = {
+    client_id: client.id,
+    client_name: client.name,
+    redirect_uris: client.redirectUris,
+    post_logout_redirect_uris: client.postLogoutRedirectUris,
+    grant_types: client.grantTypes,
+    response_types: usesCode ? ['code'] : [],
+    token_endpoint_auth_method: client.authMethod,
+    application_type: client.applicationType,
+    first_party: client.firstParty,
+    pkce: client.pkce,
+    resources: client.resources,
+  }
+  if (client.secrets.length > 0) {
+    metadata['client_secret'] = client.secrets.map(({ hash }) => hash).join(SECRET_SEPARATOR)
+  }
+  if (client.jwks !== null) metadata['jwks'] = client.jwks
+  if (client.jwksUri !== null) metadata['jwks_uri'] = client.jwksUri
+  if (client.scope !== null) {
+    metadata['allowed_scope'] = client.scope
+    metadata['scope'] = engineScope(client.scope)
+  }
+  return metadata
+}
+
+/**
+ * The engine knows OpenID scopes only, and reads an empty list as no restriction; a client that may ask for none of
+ * them is given the one that grants nothing by itself.
+ */
+function engineScope(scope: string): string {
+  const known = scope.split(' ').filter((value) => OIDC_SCOPES.some((candidate) => candidate === value))
+  return known.length === 0 ? 'offline_access' : known.join(' ')
+}

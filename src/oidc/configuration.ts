@@ -1,0 +1,92 @@
+/** Assembles what the engine is told; decides nothing itself. */
+import type { AdapterFactory, Configuration, JWKS } from 'oidc-provider'
+import type { Accounts } from '#domain/accounts'
+import { ACR_VALUES } from '#domain/sign-in'
+import { SIGNING_ALGS } from '#domain/signing-keys'
+import type { Consents } from '#domain/consents'
+import type { ResourceServers } from '#domain/resource-servers'
+import { CLIENT_AUTH_METHODS } from '#domain/clients'
+import type { Secrets } from '#lib/secrets'
+import { EXTRA_CLIENT_METADATA } from './clients.ts'
+import { allowsOrigin } from './cross-origin.ts'
+import { createFeatures } from './features.ts'
+import { createFindAccount } from './find-account.ts'
+import { createInteractionPolicy } from './interaction-policy.ts'
+import { ttl } from './lifetimes.ts'
+import { createLoadGrant } from './load-grant.ts'
+import type { ProtocolPages } from './pages.ts'
+import { ENDPOINTS, interactionPath } from './routes.ts'
+import { CLAIMS_BY_SCOPE, OIDC_SCOPES } from './scopes.ts'
+
+export interface ConfigurationDependencies {
+  accounts: Accounts
+  consents: Consents
+  resourceServers: ResourceServers
+  secrets: Secrets
+  pages: ProtocolPages
+  corsOrigins: string[]
+  secureCookies: boolean
+  /** Follows a client's word to a URL, under the outbound rules. */
+  fetch: typeof globalThis.fetch
+}
+
+interface OwnClient {
+  pkce?: 'required' | 'optional'
+}
+
+export function createConfiguration(
+  deps: ConfigurationDependencies,
+  adapter: AdapterFactory,
+  jwks: JWKS,
+): Configuration {
+  const { secrets, secureCookies: secure } = deps
+  return {
+    adapter,
+    jwks,
+    acrValues: [...ACR_VALUES],
+    allowOmittingSingleRegisteredRedirectUri: false,
+    claims: Object.fromEntries(Object.entries(CLAIMS_BY_SCOPE).map(([scope, claims]) => [scope, [...claims]])),
+    clientAuthMethods: [...CLIENT_AUTH_METHODS],
+    clientBasedCORS: (ctx, origin, client) => allowsOrigin(ctx.oidc.route, origin, client, deps.corsOrigins),
+    conformIdTokenClaims: true,
+    cookies: {
+      keys: [secrets.key('cookies').toString('base64url')],
+      long: { httpOnly: true, overwrite: true, sameSite: 'lax', secure, signed: true },
+      short: { httpOnly: true, overwrite: true, sameSite: 'lax', secure, signed: true },
+    },
+    enabledJWA: {
+      clientAuthSigningAlgValues: [...SIGNING_ALGS],
+      idTokenSigningAlgValues: [...SIGNING_ALGS],
+    },
+    extraClientMetadata: { properties: EXTRA_CLIENT_METADATA },
+    features: createFeatures(deps),
+    fetch: deps.fetch as NonNullable<Configuration['fetch']>,
+    findAccount: createFindAccount(deps.accounts),
+    formats: {
+      customizers: {
+        /** What lets a signed token be checked against the store: its grant, and whether it outlives its session. */
+        jwt(_ctx, token, jwt) {
+          if (!('grantId' in token) || token.grantId === undefined || jwt.payload === undefined) return
+          jwt.payload['gid'] = token.grantId
+          if (!token.expiresWithSession) jwt.payload['offline'] = true
+        },
+      },
+    },
+    interactions: {
+      policy: createInteractionPolicy(),
+      url: (_ctx, interaction) => interactionPath(interaction.uid),
+    },
+    /** With `offline_access`, and always in plain OAuth, where nothing else would renew access (contract, "Tokens"). */
+    issueRefreshToken: async (_ctx, client, source) =>
+      client.grantTypeAllowed('refresh_token') &&
+      (source.scopes.has('offline_access') || !source.scopes.has('openid')),
+    loadExistingGrant: createLoadGrant(deps),
+    pkce: { required: (_ctx, client) => (client as unknown as OwnClient).pkce !== 'optional' },
+    renderError: deps.pages.renderError,
+    responseTypes: ['code'],
+    rotateRefreshToken: true,
+    routes: ENDPOINTS,
+    scopes: [...OIDC_SCOPES],
+    ttl,
+  }
+}

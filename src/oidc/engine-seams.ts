@@ -1,0 +1,180 @@
+/**
+ * The only file that reaches behind the engine's public options, and why. The engine is pinned to an exact version;
+ * test/oidc/engine-seams.test.ts holds each of these against it.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { Clients } from '#domain/clients'
+import { nowSeconds } from '#lib/clock'
+import { newSecret } from '#lib/ids'
+import type { AccessTokenSeal } from './access-token-seal.ts'
+import type { ArtifactKeys } from './artifact-keys.ts'
+import type { ArtifactStore, JsonObject } from './artifact-store.ts'
+import { SECRET_SEPARATOR } from './clients.ts'
+import { forEngine } from './engine-errors.ts'
+import type { Liveness } from './liveness.ts'
+import type { RefreshTokens } from './refresh-tokens.ts'
+import type { Sessions } from './sessions.ts'
+
+export interface SeamDependencies {
+  store: ArtifactStore
+  keys: ArtifactKeys
+  seal: AccessTokenSeal
+  liveness: Liveness
+  sessions: Sessions
+  refreshTokens: RefreshTokens
+  clients: Clients
+  /** Whether `ISSUER` is https. */
+  secureCookies: boolean
+}
+
+/** A model class of the engine, as far as the seams touch it. */
+interface Model {
+  name: string
+  prototype: Record<string, unknown>
+  find(value: string, options?: object): Promise<unknown>
+  adapter: unknown
+}
+
+interface Instance {
+  jti: string
+  exp?: number
+  kind: string
+  format?: string
+  emit(event: string): void
+  getValueAndPayload(): Promise<{ value: string; payload?: JsonObject }>
+}
+
+interface SessionInstance extends Instance {
+  uid: string
+  oldId?: string
+  touched: boolean
+  destroyed: boolean
+}
+
+export function applySeams(provider: Provider, deps: SeamDependencies): void {
+  const models = provider as unknown as Record<string, Model>
+  const model = (name: string): Model => {
+    const found = models[name]
+    if (found === undefined) throw new Error(`the engine has no model ${name}`)
+    return found
+  }
+  sealAccessTokens([model('AccessToken'), model('ClientCredentials')], deps)
+  nameTokens(model('RefreshToken'), deps.refreshTokens.newToken)
+  nameTokens(model('AuthorizationCode'), () => newSecret('ac_'))
+  for (const name of ['AccessToken', 'RefreshToken', 'AuthorizationCode']) leaveBindingToLiveness(model(name))
+  rememberSessionOfGrant(model('Grant'))
+  storeSessionsByUid(model('Session'), deps.sessions)
+  acceptProofsOnce(model('ReplayDetection'), deps)
+  compareSecretHashes(model('Client'), deps.clients)
+  urlsFromIssuer(provider)
+  cookiesByIssuer(provider, deps.secureCookies)
+}
+
+/** Opaque access tokens are sealed instead of stored; ending one is remembered by its id. */
+function sealAccessTokens(tokenModels: Model[], { seal, liveness }: SeamDependencies): void {
+  for (const { prototype } of tokenModels) {
+    const generateTokenId = prototype['generateTokenId'] as (this: Instance) => string
+    const getValueAndPayload = prototype['getValueAndPayload'] as Instance['getValueAndPayload']
+    prototype['generateTokenId'] = function (this: Instance) {
+      const id = generateTokenId.call(this) // also decides the format
+      return this.format === 'opaque' ? seal.newTokenId() : id
+    }
+    prototype['getValueAndPayload'] = async function (this: Instance) {
+      const { value, payload } = await getValueAndPayload.call(this)
+      return payload === undefined ? { value } : { value: seal.seal(payload) }
+    }
+    prototype['destroy'] = async function (this: Instance) {
+      await forEngine(() => liveness.revoke(this.jti, this.exp ?? nowSeconds()))
+      this.emit('destroyed')
+    }
+  }
+}
+
+/** A prefix says what a credential is, and which model to ask. */
+function nameTokens({ prototype }: Model, newToken: () => string): void {
+  prototype['generateTokenId'] = newToken
+}
+
+/** The engine looks the session up once more for every bound token; liveness.ts has done so in its one round trip. */
+function leaveBindingToLiveness(bound: Model): void {
+  const find = bound.find
+  bound.find = (value, options) => find.call(bound, value, { ...options, ignoreSessionBinding: true })
+}
+
+/** A grant tells which browser session it belongs to, for tokens that do not tell themselves. */
+function rememberSessionOfGrant(grant: Model): void {
+  const before = (grant as unknown as { IN_PAYLOAD: string[] }).IN_PAYLOAD
+  Object.defineProperty(grant, 'IN_PAYLOAD', { get: () => [...before, 'sessionUid'] })
+}
+
+/** The cookie is `uid.secret`, the record is keyed by uid, and a write merges (sessions.ts). */
+function storeSessionsByUid({ prototype }: Model, sessions: Sessions): void {
+  Object.defineProperty(prototype, 'id', {
+    configurable: true,
+    get(this: SessionInstance) {
+      return `${this.uid}.${this.jti}`
+    },
+    set(this: SessionInstance, secret: string) {
+      this.jti = secret
+    },
+  })
+  prototype['save'] = async function (this: SessionInstance, ttl: number) {
+    const stored = this.exp !== undefined
+    const expiresAt = nowSeconds() + ttl
+    this.exp = expiresAt
+    const { payload } = await this.getValueAndPayload()
+    const retiredSecret = this.oldId?.split('.')[1]
+    await forEngine(() =>
+      sessions.save({
+        uid: this.uid,
+        secret: this.jti,
+        payload: { ...payload },
+        expiresAt,
+        stored,
+        ...(retiredSecret === undefined ? {} : { retiredSecret }),
+      }),
+    )
+    this.emit('saved')
+    this.touched = false
+    return this.jti
+  }
+  prototype['destroy'] = async function (this: SessionInstance) {
+    await forEngine(() => sessions.end(this.uid))
+    this.emit('destroyed')
+    this.destroyed = true
+  }
+}
+
+/** The engine looks and then saves, so that parallel uses of one proof would all pass; creating is atomic. */
+function acceptProofsOnce(replayDetection: Model, { store, keys }: SeamDependencies): void {
+  Object.assign(replayDetection, {
+    unique: (issuer: string, jti: string, expiresAt: number) =>
+      forEngine(() => store.create(keys.bearer('UsedProof', `${issuer} ${jti}`), { payload: {}, expiresAt })),
+  })
+}
+
+/** The engine compares secrets in clear; ours are kept as hashes, two at most (clients.ts). */
+function compareSecretHashes({ prototype }: Model, clients: Clients): void {
+  prototype['compareClientSecret'] = function (this: { clientSecret: string }, attempt: string) {
+    const secrets = this.clientSecret.split(SECRET_SEPARATOR).map((hash) => ({ hash, createdAt: 0 }))
+    return clients.isSecret({ secrets }, attempt)
+  }
+}
+
+/** URLs in discovery, redirects and forms come from `ISSUER`, whatever the Host header says. */
+function urlsFromIssuer(provider: Provider): void {
+  const context = (provider as unknown as { OIDCContext: { prototype: Record<string, unknown> } }).OIDCContext
+  const { urlFor } = provider as unknown as { urlFor(name: string, options?: object): string }
+  context.prototype['urlFor'] = (name: string, options?: object) => urlFor.call(provider, name, options)
+}
+
+/** Behind a proxy that ends TLS the socket is plain although the browser's is not. */
+function cookiesByIssuer(provider: Provider, secure: boolean): void {
+  const createContext = provider.createContext.bind(provider)
+  provider.createContext = ((request: IncomingMessage, response: ServerResponse) => {
+    const ctx = createContext(request, response) as unknown as KoaContextWithOIDC
+    ctx.cookies.secure = secure
+    return ctx
+  }) as unknown as typeof provider.createContext
+}

@@ -1,0 +1,46 @@
+/** Which features of the engine are on; everything not named here is off. */
+import type { AccessToken, ClientCredentials, Configuration, RefreshToken } from 'oidc-provider'
+import type { ResourceServers } from '#domain/resource-servers'
+import type { Secrets } from '#lib/secrets'
+import type { ProtocolPages } from './pages.ts'
+import { createGetResourceServerInfo } from './resources.ts'
+import { mayIntrospect, mayRevoke, type TokenCaller } from './token-policies.ts'
+
+type AnyToken = AccessToken | ClientCredentials | RefreshToken
+
+export function createFeatures(deps: {
+  resourceServers: ResourceServers
+  secrets: Secrets
+  pages: ProtocolPages
+}): NonNullable<Configuration['features']> {
+  return {
+    claimsParameter: { enabled: true },
+    clientCredentials: { enabled: true },
+    devInteractions: { enabled: false },
+    dPoP: { enabled: true, nonceSecret: deps.secrets.key('DPoP nonces') },
+    introspection: {
+      enabled: true,
+      allowedPolicy: async (_ctx, client, token) => {
+        const audience = 'aud' in token ? [token.aud ?? []].flat() : []
+        const clientId = (token as AnyToken).clientId ?? ''
+        return mayIntrospect(client as unknown as TokenCaller, { clientId, audience })
+      },
+    },
+    pushedAuthorizationRequests: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      getResourceServerInfo: createGetResourceServerInfo(deps.resourceServers),
+    },
+    revocation: {
+      enabled: true,
+      allowedPolicy: async (_ctx, client, token) =>
+        mayRevoke(client as unknown as TokenCaller, { clientId: (token as AnyToken).clientId ?? '' }),
+    },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: deps.pages.renderSignOut,
+      postLogoutSuccessSource: deps.pages.renderSignedOut,
+    },
+    userinfo: { enabled: true },
+  }
+}

@@ -1,0 +1,24 @@
+/** A domain account as the engine sees it: a subject and its claims. */
+import type { FindAccount } from 'oidc-provider'
+import { type Account, type Accounts } from '#domain/accounts'
+import { forEngine } from './engine-errors.ts'
+
+export function createFindAccount(accounts: Accounts): FindAccount {
+  return async (_ctx, sub) => {
+    const account = await forEngine(() => accounts.findById(sub))
+    if (account === undefined) return undefined
+    return { accountId: account.id, claims: async () => claimsOf(account) }
+  }
+}
+
+/** Every claim that the account can make; the engine lets through what was asked for and granted. */
+function claimsOf(account: Account) {
+  return {
+    sub: account.id,
+    ...account.claims,
+    ...(account.username === null ? {} : { preferred_username: account.username }),
+    email: account.email,
+    email_verified: account.emailVerified,
+    updated_at: Math.floor(account.updatedAt / 1000),
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * The protocol engine: the only room that imports oidc-provider. Owns everything the protocols demand — endpoints,
+ * tokens, sessions, grants — and how it is stored; asks the domain who a person is, which clients there are and what
+ * was consented to; knows no page, only that pages exist.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { buildProvider, type ProviderDependencies } from './build-provider.ts'
+import { createInteractions, type Interactions } from './interactions.ts'
+
+export type { ArtifactStore } from './artifact-store.ts'
+export type { ProviderDependencies } from './build-provider.ts'
+export type { Interaction, Interactions, SignedIn } from './interactions.ts'
+export type { ProtocolPages } from './pages.ts'
+export type { Requested } from './requested.ts'
+export { ENDPOINTS, interactionPath, methodsOf } from './routes.ts'
+
+export interface Oidc {
+  /** Answers a request to a protocol endpoint. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  interactions: Interactions
+}
+
+export function createOidc(deps: ProviderDependencies): Oidc {
+  const { provider, interactionRecords } = buildProvider(deps)
+  const { clients, consents, resourceServers } = deps
+  const callback = provider.callback()
+  return {
+    handle: async (request, response) => {
+      await callback(request, response)
+    },
+    interactions: createInteractions({
+      provider,
+      clients,
+      consents,
+      resourceServers,
+      records: interactionRecords,
+    }),
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * An authorization that waits for a person: what the sign-in and consent pages may know and say. The pages ask here;
+ * only this file speaks to the engine about interactions.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { errors, type InteractionResults, type Provider } from 'oidc-provider'
+import type { Client, Clients } from '#domain/clients'
+import type { Consents } from '#domain/consents'
+import { DomainError } from '#domain/errors'
+import type { ResourceServers } from '#domain/resource-servers'
+import type { InteractionRecords } from './interaction-records.ts'
+import { INTERACTION_MEMORY_SECONDS } from './lifetimes.ts'
+import { addToGrant } from './load-grant.ts'
+import { type Requested, requestedBy } from './requested.ts'
+import { ENDPOINTS, interactionPath } from './routes.ts'
+
+export interface Interaction {
+  uid: string
+  prompt: 'login' | 'consent'
+  client: Client
+  /** Who is signed in in this browser. */
+  accountId: string | undefined
+  /** Where the person is sent in the end. */
+  redirectUri: string
+  loginHint: string | undefined
+  /** A signed-in person is asked for the password again. */
+  reauthenticate: boolean
+  /** The person has just signed in, but the app asked for another account. */
+  wrongAccount: boolean
+  requested: Requested
+}
+
+export interface SignedIn {
+  accountId: string
+  acr: string
+  amr: string[]
+  /** Whether the session outlives the browser. */
+  remember: boolean
+}
+
+/** All that finish answer the URL to redirect to. */
+export interface Interactions {
+  /** @throws DomainError `expired`, code `interaction_gone`, when this browser has no such interaction */
+  load(request: IncomingMessage, response: ServerResponse, uid: string): Promise<Interaction>
+  signedIn(request: IncomingMessage, response: ServerResponse, result: SignedIn): Promise<string>
+  allowed(request: IncomingMessage, response: ServerResponse): Promise<string>
+  /** The person said no, to the sign-in or to the consent. */
+  denied(request: IncomingMessage, response: ServerResponse): Promise<string>
+  /**
+   * Where an interaction that has ended came from: the authorization request to start anew. Undefined for a browser
+   * that did not have it, so that somebody else's link starts nothing.
+   */
+  restart(request: IncomingMessage, response: ServerResponse, uid: string): Promise<string | undefined>
+}
+
+type Details = Awaited<ReturnType<Provider['interactionDetails']>>
+
+export function createInteractions(deps: {
+  provider: Provider
+  clients: Clients
+  consents: Consents
+  resourceServers: ResourceServers
+  records: InteractionRecords
+}): Interactions {
+  const { provider, clients, consents, resourceServers, records } = deps
+
+  async function details(request: IncomingMessage, response: ServerResponse): Promise<Details> {
+    try {
+      return await provider.interactionDetails(request, response)
+    } catch (error) {
+      if (error instanceof errors.SessionNotFound) throw gone(error)
+      throw error
+    }
+  }
+
+  async function clientOf(interaction: Details): Promise<Client> {
+    return clients.get(String(interaction.params['client_id']))
+  }
+
+  async function requestedIn(interaction: Details, client: Client): Promise<Requested> {
+    const scope = client.scope === null ? {} : { allowed_scope: client.scope }
+    return requestedBy(interaction.params, { resources: client.resources, ...scope }, resourceServers)
+  }
+
+  async function finish(
+    request: IncomingMessage,
+    response: ServerResponse,
+    result: InteractionResults,
+  ): Promise<string> {
+    try {
+      return await provider.interactionResult(request, response, result)
+    } catch (error) {
+      if (error instanceof errors.SessionNotFound) throw gone(error)
+      throw error
+    }
+  }
+
+  return {
+    async load(request, response, uid) {
+      const interaction = await details(request, response)
+      if (interaction.uid !== uid) throw gone()
+      rememberCookie(provider, request, response, uid)
+      const client = await clientOf(interaction)
+      const { login_hint: loginHint, redirect_uri: redirectUri } = interaction.params
+      const { reasons } = interaction.prompt
+      return {
+        uid,
+        prompt: interaction.prompt.name === 'login' ? 'login' : 'consent',
+        client,
+        accountId: interaction.session?.accountId,
+        redirectUri: String(redirectUri),
+        loginHint: typeof loginHint === 'string' ? loginHint : undefined,
+        reauthenticate: interaction.session?.accountId !== undefined,
+        wrongAccount:
+          interaction.lastSubmission?.['login'] !== undefined &&
+          (reasons.includes('id_token_hint') || reasons.includes('claims_id_token_sub_value')),
+        requested: await requestedIn(interaction, client),
+      }
+    },
+    async signedIn(request, response, { accountId, acr, amr, remember }) {
+      const interaction = await details(request, response)
+      const before = interaction.session?.accountId
+      if (before !== undefined && before !== accountId) {
+        await endSessionOfOther(provider, request, response, interaction)
+      }
+      return finish(request, response, { login: { accountId, acr, amr, remember } })
+    },
+    async allowed(request, response) {
+      const interaction = await details(request, response)
+      const accountId = interaction.session?.accountId
+      if (accountId === undefined) throw gone()
+      const client = await clientOf(interaction)
+      const requested = await requestedIn(interaction, client)
+      if (!client.firstParty) await consents.allow(accountId, client.id, requested)
+      const properties = { accountId, clientId: client.id, sessionUid: interaction.session?.uid }
+      const existing = interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId)
+      const grant =
+        existing ?? new provider.Grant(properties as ConstructorParameters<Provider['Grant']>[0])
+      addToGrant(grant, requested)
+      return finish(request, response, { consent: { grantId: await grant.save() } })
+    },
+    denied: (request, response) =>
+      finish(request, response, {
+        error: 'access_denied',
+        error_description: 'the person declined',
+      }),
+    async restart(request, response, uid) {
+      const { cookies } = provider.createContext(request, response)
+      if (cookies.get(provider.cookieName('interaction'), { signed: true }) !== uid) return undefined
+      const params = await records.findRequest(uid)
+      return params === undefined ? undefined : `${ENDPOINTS.authorization}?${toQuery(params)}`
+    },
+  }
+}
+
+function gone(cause?: unknown): DomainError {
+  return new DomainError('expired', 'interaction_gone', 'This sign-in is no longer in progress', { cause })
+}
+
+/** So that the page can still lead back after the interaction itself has ended. */
+function rememberCookie(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+  uid: string,
+): void {
+  provider.createContext(request, response).cookies.set(provider.cookieName('interaction'), uid, {
+    httpOnly: true,
+    maxAge: INTERACTION_MEMORY_SECONDS * 1000,
+    overwrite: true,
+    path: interactionPath(uid),
+    sameSite: 'lax',
+    secure: provider.issuer.startsWith('https:'),
+    signed: true,
+  })
+}
+
+/** Somebody else signs in in this browser: the session of whoever was before ends first. */
+async function endSessionOfOther(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+  interaction: Details,
+): Promise<void> {
+  const session = await provider.Session.get(provider.createContext(request, response))
+  await session.destroy()
+  delete interaction.session
+  await interaction.persist()
+}
+
+function toQuery(params: Record<string, unknown>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    for (const single of [value].flat()) {
+      if (single !== undefined && single !== null) query.append(name, String(single))
+    }
+  }
+  return query.toString()
+}

@@ -1,0 +1,38 @@
+/** How long everything lives, in seconds. */
+import type { Configuration } from 'oidc-provider'
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export const ACCESS_TOKEN_SECONDS = HOUR
+export const REFRESH_TOKEN_SECONDS = 30 * DAY
+/** However often it is rotated, nobody stays signed in to an app longer than this without proving who they are. */
+const REFRESH_TOTAL_SECONDS = 365 * DAY
+/** A grant outlives the refresh tokens issued under it by this; shorter, it would end them from behind. */
+export const GRANT_MARGIN_SECONDS = DAY
+export const SESSION_SECONDS = 14 * DAY
+/** Where the person did not ask to stay signed in: the cookie ends with the browser, the session at the latest then. */
+const TRANSIENT_SESSION_SECONDS = DAY
+/** How long a sign-in page that has ended can still bring its visitor back to the request it came from. */
+export const INTERACTION_MEMORY_SECONDS = DAY
+
+export const ttl: NonNullable<Configuration['ttl']> = {
+  AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? ACCESS_TOKEN_SECONDS,
+  ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? ACCESS_TOKEN_SECONDS,
+  AuthorizationCode: () => MINUTE,
+  PushedAuthorizationRequest: () => MINUTE,
+  IdToken: () => HOUR,
+  Interaction: () => HOUR,
+  Grant: () => REFRESH_TOKEN_SECONDS + GRANT_MARGIN_SECONDS,
+  Session: (_ctx, session) => (session.transient ? TRANSIENT_SESSION_SECONDS : SESSION_SECONDS),
+  RefreshToken(ctx, token, client) {
+    const redeemed = ctx?.oidc.entities.RotatedRefreshToken
+    // A public web client's token lies in a browser: rotating it must not prolong it (RFC 9700 §4.14.2).
+    const inBrowser =
+      client.applicationType === 'web' && client.clientAuthMethod === 'none' && !token.isSenderConstrained()
+    if (redeemed !== undefined && inBrowser) return Math.max(1, redeemed.remainingTTL)
+    const total = (token.iiat ?? 0) + REFRESH_TOTAL_SECONDS - Math.floor(Date.now() / 1000)
+    return Math.max(1, Math.min(REFRESH_TOKEN_SECONDS, total))
+  },
+}

@@ -1,0 +1,26 @@
+/**
+ * What one request has already read from the store, so that the engine's repeated look-ups cost nothing and a write
+ * can compare with what was read. Lives exactly as long as the request; outside one there is none.
+ */
+import { Provider } from 'oidc-provider'
+import type { Artifact } from './artifact-store.ts'
+
+export interface RequestMemo {
+  grants: Map<string, Artifact>
+  sessions: Map<string, Artifact>
+  refreshFamilies: Map<string, Artifact>
+  interactions: Map<string, Artifact>
+}
+
+const memos = new WeakMap<object, RequestMemo>()
+
+export function requestMemo(): RequestMemo | undefined {
+  const ctx = Provider.ctx
+  if (ctx === undefined) return undefined
+  let memo = memos.get(ctx)
+  if (memo === undefined) {
+    memo = { grants: new Map(), sessions: new Map(), refreshFamilies: new Map(), interactions: new Map() }
+    memos.set(ctx, memo)
+  }
+  return memo
+}
