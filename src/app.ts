@@ -11,7 +11,9 @@ import { DomainError } from '#domain/errors'
 import { createResourceServers, type ResourceServers } from '#domain/resource-servers'
 import { createSignIn, type SignIn } from '#domain/sign-in'
 import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
+import { createDemo, registerDemo } from '#demo'
 import { createHttp, createProtocolPages, loadAssets } from '#http'
+import { startRemovingExpired } from '#jobs'
 import type { Logger } from '#lib/logger'
 import { createOutboundFetch } from '#lib/outbound-fetch'
 import { createPasswordHasher } from '#lib/password-hash'
@@ -86,6 +88,9 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     fetch: createOutboundFetch(config.outbound.allow),
     log,
   })
+  const demo = config.server.production
+    ? undefined
+    : createDemo({ ...(await registerDemo(core, issuer)), issuer, stylesheet: assets.stylesheet })
   const http = createHttp({
     ...core,
     issuer,
@@ -94,8 +99,16 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     signIn,
     oidc,
     assets,
+    ...(demo === undefined ? {} : { demo }),
     checks: { database: () => stores.ping() },
     log,
   })
-  return { handler: http.callback(), close: () => core.close() }
+  const stopRemoving = startRemovingExpired(stores.artifacts, log)
+  return {
+    handler: http.callback(),
+    async close() {
+      stopRemoving()
+      await core.close()
+    },
+  }
 }

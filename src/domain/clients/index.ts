@@ -21,8 +21,12 @@ export interface RegisteredClient {
 }
 
 export interface Clients {
-  /** @throws DomainError `invalid` with code `invalid_client_metadata`, naming the field */
-  register(input: ClientInput): Promise<RegisteredClient>
+  /**
+   * @param credentials where they are given instead of made here
+   * @throws DomainError `invalid` with code `invalid_client_metadata`, naming the field; `conflict` with code
+   *   `client_exists` when the given id is taken
+   */
+  register(input: ClientInput, credentials?: { id: string; secret: string }): Promise<RegisteredClient>
   find(id: string): Promise<Client | undefined>
   /** @throws DomainError `not_found` */
   get(id: string): Promise<Client>
@@ -46,13 +50,13 @@ export function createClients(deps: { store: ClientStore; secrets: Secrets }): C
   }
 
   return {
-    async register(input) {
+    async register(input, credentials) {
       const metadata = checkClientMetadata(input)
-      const secret = needsSecret(metadata) ? createClientSecret(secrets) : null
+      const secret = needsSecret(metadata) ? createClientSecret(secrets, credentials?.secret) : null
       const now = Date.now()
       const client: Client = {
         ...metadata,
-        id: newId() as ClientId,
+        id: (credentials?.id ?? newId()) as ClientId,
         secrets: secret === null ? [] : [secret.stored],
         createdAt: now,
         updatedAt: now,

@@ -2,9 +2,9 @@
  * Forms are accepted only from our own pages: the browser says where a form was sent from (`Origin`,
  * `Sec-Fetch-Site`), and the form carries a token that only a page of the same flow was given.
  */
-import { timingSafeEqual } from 'node:crypto'
 import type { Context } from 'koa'
 import { DomainError } from '#domain/errors'
+import { isSameText } from '#lib/same-text'
 import type { Secrets } from '#lib/secrets'
 
 export interface Csrf {
@@ -22,10 +22,7 @@ export function createCsrf(secrets: Secrets, issuer: string): Csrf {
   return {
     token,
     check(ctx, flow, presented) {
-      const expected = Buffer.from(token(flow))
-      const given = Buffer.from(presented ?? '')
-      const matches = given.length === expected.length && timingSafeEqual(given, expected)
-      if (!matches || !isSameOrigin(ctx, issuer)) {
+      if (!isSameText(presented ?? '', token(flow)) || !isSameOrigin(ctx, issuer)) {
         throw new DomainError('forbidden', 'csrf', 'This form was not sent from the page it belongs to')
       }
     },

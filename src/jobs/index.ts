@@ -1,0 +1,2 @@
+/** Work on a clock, beside the requests. */
+export { startRemovingExpired } from './remove-expired.ts'

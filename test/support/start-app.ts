@@ -1,0 +1,52 @@
+/** The whole server on a socket of its own, over an embedded database in a fresh folder. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadConfig } from '#config'
+import { createLogger } from '#lib/logger'
+import { type Core, createApp, createCore } from '../../src/app.ts'
+
+export interface RunningApp {
+  /** Also the base URL. */
+  issuer: string
+  /** The same stores as the server's, through a connection of its own, as the command line has it. */
+  core: Core
+  dataDir: string
+  stop(): Promise<void>
+}
+
+/** @param settings further settings by their environment names */
+export async function startApp(settings: Record<string, string> = {}): Promise<RunningApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-'))
+  let handler: RequestListener = (_request, response) => response.writeHead(503).end()
+  const server = createServer((request, response) => handler(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const issuer = `http://localhost:${port}`
+  const environment = {
+    ISSUER: issuer,
+    PORT: String(port),
+    DATA_DIR: join(folder, 'data'),
+    KEYS_DIR: join(folder, 'keys'),
+    LOG_LEVEL: 'silent',
+    ...settings,
+  }
+  const config = loadConfig(environment, join(folder, 'no.env'))
+  const app = await createApp(config, createLogger(config.log.level))
+  const core = await createCore(config)
+  handler = app.handler
+  return {
+    issuer: config.server.issuer,
+    core,
+    dataDir: config.storage.dataDir,
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await app.close()
+      await core.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
