@@ -1,0 +1,36 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { launchBrowser, openGallery } from './gallery.ts'
+import { samples } from './samples.ts'
+
+/**
+ * Writes every sample as PNG: on a desk in light and dark, on a phone in light and dark.
+ *
+ *     node test/views/screenshots.ts [folder] [part of a name, as consent]
+ */
+const VIEWS = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 },
+  { name: 'phone', colorScheme: 'light', viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+  { name: 'phone-dark', colorScheme: 'dark', viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+] as const
+
+const [folder = 'screenshots', part = ''] = process.argv.slice(2)
+await mkdir(folder, { recursive: true })
+const gallery = await openGallery()
+const browser = await launchBrowser()
+try {
+  for (const { name, ...options } of VIEWS) {
+    const context = await browser.newContext(options)
+    const tab = await context.newPage()
+    for (const { page, state } of samples) {
+      if (!`${page}-${state}`.includes(part)) continue
+      await tab.goto(`${gallery.url}/${page}/${state}`)
+      await tab.screenshot({ path: join(folder, `${page}-${state}-${name}.png`), fullPage: true })
+    }
+    await context.close()
+  }
+} finally {
+  await browser.close()
+  await gallery.close()
+}
