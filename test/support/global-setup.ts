@@ -1,0 +1,34 @@
+/** What the tests need on the machine, made ready once, before any of them: a browser. */
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { findChromium } from './chromium.ts'
+
+const PACKAGES = ['chromium', 'fonts-noto-core']
+
+export default function setUp(): void {
+  if (findChromium() === undefined && mayInstall()) install()
+  if (findChromium() === undefined) {
+    console.warn(
+      '\n*** LEFT OUT: every test of the pages in a real browser, since there is no Chromium and it may not be\n' +
+        '*** installed here. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.\n',
+    )
+  }
+}
+
+function mayInstall(): boolean {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+}
+
+function install(): void {
+  console.log('Installing Chromium for the tests of the pages (about a minute, once) …')
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  try {
+    execFileSync('apt-get', ['update', '-q'], { stdio: 'pipe', env: environment })
+    execFileSync('apt-get', ['install', '-yq', '--no-install-recommends', ...PACKAGES], {
+      stdio: 'pipe',
+      env: environment,
+    })
+  } catch (error) {
+    console.warn(`Chromium could not be installed: ${(error as Error).message}`)
+  }
+}
