@@ -13,7 +13,7 @@ import { createSignIn, type SignIn } from '#domain/sign-in'
 import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
 import { createDemo, registerDemo } from '#demo'
 import { createHttp, createProtocolPages, loadAssets } from '#http'
-import { startRemovingExpired } from '#jobs'
+import { startFollowingKeys, startRemovingExpired } from '#jobs'
 import type { Logger } from '#lib/logger'
 import { createOutboundFetch } from '#lib/outbound-fetch'
 import { createPasswordHasher } from '#lib/password-hash'
@@ -103,11 +103,14 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     checks: { database: () => stores.ping() },
     log,
   })
-  const stopRemoving = startRemovingExpired(stores.artifacts, log)
+  const jobs = [
+    startFollowingKeys(signingKeys, oidc, log),
+    startRemovingExpired(stores.artifacts, log),
+  ]
   return {
     handler: http.callback(),
     async close() {
-      stopRemoving()
+      for (const stop of jobs) stop()
       await core.close()
     },
   }

@@ -38,3 +38,8 @@ export class DomainError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds
   }
 }
+
+/** An input that breaks a rule. @param problem completes "FIELD …", in words */
+export function invalidField(field: string, problem: string, code = 'invalid_input'): DomainError {
+  return new DomainError('invalid', code, `${field} ${problem}`, { fields: { [field]: problem } })
+}

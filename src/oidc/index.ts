@@ -4,6 +4,7 @@
  * was consented to; knows no page, only that pages exist.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { JWK } from 'jose'
 import { buildProvider, type ProviderDependencies } from './build-provider.ts'
 import { createInteractions, type Interactions } from './interactions.ts'
 
@@ -18,22 +19,25 @@ export interface Oidc {
   /** Answers a request to a protocol endpoint. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   interactions: Interactions
+  /**
+   * Signs and verifies with these keys from now on. The engine reads its keys when it is made, so a new one takes the
+   * place of the old, which still answers what it has begun; both work on the same store.
+   */
+  useKeys(signingKeys: JWK[]): void
 }
 
 export function createOidc(deps: ProviderDependencies): Oidc {
   const { provider, interactionRecords } = buildProvider(deps)
-  const { clients, consents, resourceServers } = deps
-  const callback = provider.callback()
+  let callback = provider.callback()
+
   return {
     handle: async (request, response) => {
       await callback(request, response)
     },
-    interactions: createInteractions({
-      provider,
-      clients,
-      consents,
-      resourceServers,
-      records: interactionRecords,
-    }),
+    // Interactions sign nothing, so the first engine serves them whatever keys come after.
+    interactions: createInteractions({ ...deps, provider, records: interactionRecords }),
+    useKeys(signingKeys) {
+      callback = buildProvider({ ...deps, signingKeys }).provider.callback()
+    },
   }
 }

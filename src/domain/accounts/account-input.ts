@@ -1,5 +1,5 @@
 /** What may be an e-mail address, a user name and a set of claims. */
-import { DomainError } from '#domain/errors'
+import { invalidField } from '#domain/errors'
 import type { StandardClaims } from './account.ts'
 
 const MAX_EMAIL_LENGTH = 254
@@ -25,15 +25,11 @@ const TEXT_CLAIMS = [
 ] as const
 const ADDRESS_MEMBERS = ['formatted', 'street_address', 'locality', 'region', 'postal_code', 'country'] as const
 
-function invalid(field: string, problem: string): DomainError {
-  return new DomainError('invalid', 'invalid_input', `${field} ${problem}`, { fields: { [field]: problem } })
-}
-
 /** @throws DomainError `invalid` naming the field `email` */
 export function checkEmail(email: string): string {
   const trimmed = email.trim()
   if (trimmed.length > MAX_EMAIL_LENGTH || !EMAIL.test(trimmed)) {
-    throw invalid('email', 'must be one e-mail address, such as name@example.com')
+    throw invalidField('email', 'must be one e-mail address, such as name@example.com')
   }
   return trimmed
 }
@@ -41,7 +37,7 @@ export function checkEmail(email: string): string {
 /** @throws DomainError `invalid` naming the field `username` */
 export function checkUsername(username: string): string {
   if (!USERNAME.test(username)) {
-    throw invalid('username', 'must be 1 to 64 letters, digits, dots, dashes or underscores')
+    throw invalidField('username', 'must be 1 to 64 letters, digits, dots, dashes or underscores')
   }
   return username
 }
@@ -49,7 +45,7 @@ export function checkUsername(username: string): string {
 /** One line of text, trimmed. @throws DomainError `invalid` naming the field */
 export function checkText(field: string, text: unknown): string {
   if (typeof text !== 'string' || text.length > MAX_CLAIM_LENGTH || /\p{Cc}/u.test(text)) {
-    throw invalid(field, `must be one line of text of at most ${MAX_CLAIM_LENGTH} characters`)
+    throw invalidField(field, `must be one line of text of at most ${MAX_CLAIM_LENGTH} characters`)
   }
   return text.trim()
 }
@@ -59,13 +55,13 @@ export function checkClaims(input: Record<string, unknown>): StandardClaims {
   const claims: StandardClaims = {}
   for (const [member, value] of Object.entries(input)) {
     if (member === 'phone_number_verified') {
-      if (typeof value !== 'boolean') throw invalid(member, 'must be true or false')
+      if (typeof value !== 'boolean') throw invalidField(member, 'must be true or false')
       claims.phone_number_verified = value
     } else if (member === 'address') {
       claims.address = checkAddress(value)
     } else {
       const name = TEXT_CLAIMS.find((claim) => claim === member)
-      if (name === undefined) throw invalid(member, 'is not a standard claim that an account can hold')
+      if (name === undefined) throw invalidField(member, 'is not a standard claim that an account can hold')
       claims[name] = checkText(member, value)
     }
   }
@@ -73,12 +69,12 @@ export function checkClaims(input: Record<string, unknown>): StandardClaims {
 }
 
 function checkAddress(value: unknown): NonNullable<StandardClaims['address']> {
-  if (typeof value !== 'object' || value === null) throw invalid('address', 'must be an object')
+  if (typeof value !== 'object' || value === null) throw invalidField('address', 'must be an object')
   const address: NonNullable<StandardClaims['address']> = {}
   for (const [member, text] of Object.entries(value)) {
     const name = ADDRESS_MEMBERS.find((candidate) => candidate === member)
-    if (name === undefined) throw invalid(`address.${member}`, 'is not a member of an address')
-    if (typeof text !== 'string' || text.length > MAX_CLAIM_LENGTH) throw invalid(`address.${member}`, 'must be text')
+    if (name === undefined) throw invalidField(`address.${member}`, 'is not a member of an address')
+    if (typeof text !== 'string' || text.length > MAX_CLAIM_LENGTH) throw invalidField(`address.${member}`, 'must be text')
     address[name] = text
   }
   return address

@@ -20,7 +20,7 @@ export interface Page {
 export interface AccountStore {
   /**
    * Keeps a new account and allocates its number.
-   * @throws DomainError `conflict` with code `email_taken` or `username_taken`
+   * @throws DomainError `conflict` with code `email_taken`, `username_taken`, or, for an id in use, `account_exists`
    */
   create(account: NewAccount): Promise<Account>
   findById(id: AccountId): Promise<Account | undefined>

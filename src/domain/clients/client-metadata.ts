@@ -1,5 +1,6 @@
 /** What makes a registration valid: the rules of RFC 7591 §2, RFC 8252 and RFC 9700 that this provider holds to. */
-import { DomainError } from '#domain/errors'
+import { type DomainError, invalidField } from '#domain/errors'
+import { parseScopeValues, SCOPE_RULE } from '#lib/scope-values'
 import type { Client, ClientAuthMethod } from './client.ts'
 
 export const GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'] as const
@@ -20,7 +21,8 @@ export interface ClientInput {
   resources?: string[]
   authMethod?: string
   jwks?: unknown
-  jwksUri?: string
+  /** In an update, undefined takes it away, as it does for `jwks`: a client has one of the two at most. */
+  jwksUri?: string | undefined
   pkce?: string
   firstParty?: boolean
 }
@@ -29,7 +31,6 @@ export type ClientMetadata = Omit<Client, 'id' | 'secrets' | 'createdAt' | 'upda
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 const DANGEROUS_SCHEMES = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:'])
-const SCOPE_VALUE = /^[\x21\x23-\x5B\x5D-\x7E]+$/
 const MAX_URIS = 100
 const MAX_URI_LENGTH = 2000
 
@@ -92,9 +93,7 @@ function isNative(authMethod: ClientAuthMethod, redirectUris: string[]): boolean
 }
 
 function invalid(field: string, problem: string): DomainError {
-  return new DomainError('invalid', 'invalid_client_metadata', `${field} ${problem}`, {
-    fields: { [field]: problem },
-  })
+  return invalidField(field, problem, 'invalid_client_metadata')
 }
 
 function checkName(name: string): string {
@@ -122,10 +121,8 @@ function checkGrantTypes(grantTypes: string[]): string[] {
 }
 
 function checkScope(scope: string): string {
-  const values = [...new Set(scope.split(' ').filter((value) => value !== ''))]
-  if (!values.every((value) => SCOPE_VALUE.test(value))) {
-    throw invalid('scope', 'must be scope values of printable ASCII, separated by spaces (RFC 6749 §3.3)')
-  }
+  const values = parseScopeValues(scope)
+  if (values === undefined) throw invalid('scope', SCOPE_RULE)
   return values.join(' ')
 }
 

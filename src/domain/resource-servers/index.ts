@@ -2,7 +2,8 @@
  * Resource servers: the APIs that accept our access tokens. Owns what makes one valid; what their tokens look like
  * on the wire is oidc's.
  */
-import { DomainError } from '#domain/errors'
+import { DomainError, invalidField } from '#domain/errors'
+import { parseScopeValues, SCOPE_RULE } from '#lib/scope-values'
 import { ACCESS_TOKEN_ALGS, type AccessTokenAlg, type ResourceServer } from './resource-server.ts'
 import type { ResourceServerStore } from './resource-server-store.ts'
 
@@ -11,9 +12,6 @@ export type { ResourceServerStore } from './resource-server-store.ts'
 
 export const DEFAULT_ACCESS_TOKEN_TTL_SECONDS = 3600
 const MAX_ACCESS_TOKEN_TTL_SECONDS = 24 * 3600
-
-/** RFC 6749 §3.3: printable ASCII without space, quote and backslash. */
-const SCOPE_VALUE = /^[\x21\x23-\x5B\x5D-\x7E]+$/
 
 export interface ResourceServerInput {
   uri: string
@@ -88,35 +86,29 @@ function notFound(uri: string): never {
   throw new DomainError('not_found', 'no_such_resource', `There is no resource server ${uri}`)
 }
 
-function invalid(field: string, problem: string): DomainError {
-  return new DomainError('invalid', 'invalid_input', `${field} ${problem}`, { fields: { [field]: problem } })
-}
-
 /** RFC 8707 §2: an absolute URI without a fragment. */
 function checkUri(uri: string): string {
   if (URL.parse(uri) === null || uri.includes('#') || /[\s\p{Cc}]/u.test(uri)) {
-    throw invalid('uri', 'must be an absolute URI without a fragment')
+    throw invalidField('uri', 'must be an absolute URI without a fragment')
   }
   return uri
 }
 
 function checkScopes(scope: string): string[] {
-  const values = [...new Set(scope.split(' ').filter((value) => value !== ''))]
-  if (!values.every((value) => SCOPE_VALUE.test(value))) {
-    throw invalid('scope', 'must be scope values of printable ASCII, separated by spaces (RFC 6749 §3.3)')
-  }
+  const values = parseScopeValues(scope)
+  if (values === undefined) throw invalidField('scope', SCOPE_RULE)
   return values
 }
 
 function checkAlg(alg: string): AccessTokenAlg {
   const known = ACCESS_TOKEN_ALGS.find((candidate) => candidate === alg)
-  if (known === undefined) throw invalid('alg', `must be one of ${ACCESS_TOKEN_ALGS.join(', ')}`)
+  if (known === undefined) throw invalidField('alg', `must be one of ${ACCESS_TOKEN_ALGS.join(', ')}`)
   return known
 }
 
 function checkTtl(seconds: number): number {
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_ACCESS_TOKEN_TTL_SECONDS) {
-    throw invalid('ttl', `must be 1 to ${MAX_ACCESS_TOKEN_TTL_SECONDS} seconds`)
+    throw invalidField('ttl', `must be 1 to ${MAX_ACCESS_TOKEN_TTL_SECONDS} seconds`)
   }
   return seconds
 }

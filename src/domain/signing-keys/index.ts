@@ -3,8 +3,10 @@
  * and which of them signs; how a token is signed is oidc's.
  */
 import type { JWK } from 'jose'
+import { DomainError } from '#domain/errors'
 import type { Secrets } from '#lib/secrets'
-import { generateSigningKeys } from './generate-signing-keys.ts'
+import { type GeneratedKey, generateSigningKeys } from './generate-signing-keys.ts'
+import { type KeyLife, livesOf } from './key-life.ts'
 import type { KeyStore } from './key-store.ts'
 import type { KeyStatus, SigningAlg, StoredKey } from './signing-key.ts'
 
@@ -23,44 +25,80 @@ export interface KeyInfo {
 export interface SigningKeys {
   /** Makes the first keys where the store holds none. */
   ensure(): Promise<void>
+  /** Without those that are gone, oldest first. */
   list(): Promise<KeyInfo[]>
   /**
    * Private JWKs with `kid`, `alg` and `use`, the one that signs first for each algorithm.
    * @throws KeysUnreadableError when they were encrypted with another master key
    */
   openAll(): Promise<JWK[]>
+  /**
+   * Makes a new key for every algorithm, published at once and signing after the lead.
+   * @param leadSeconds shorter than MIN_LEAD_SECONDS counts as that
+   */
+  rotate(leadSeconds: number): Promise<KeyInfo[]>
+  /**
+   * Takes a key out of the JWKS at once: every token it signed stops verifying.
+   * @throws DomainError `not_found`; `conflict` with code `last_key` for the one that signs, when none would follow
+   */
+  retire(kid: string): Promise<KeyInfo>
 }
 
 /** The keys in the store were encrypted with another master key than the one this process was given. */
 export class KeysUnreadableError extends Error {}
 
+/** Nodes look at the store every second; by then each of them publishes a key that another node made. */
+export const MIN_LEAD_SECONDS = 2
+
 const PURPOSE = 'signing keys'
+const RANK: Record<KeyStatus, number> = { current: 0, upcoming: 1, retiring: 2, gone: 3 }
 
 export function createSigningKeys(deps: { store: KeyStore; secrets: Secrets }): SigningKeys {
   const { store, secrets } = deps
+
+  function toStore({ kid, alg, privateJwk }: GeneratedKey, createdAt: number, signsAt: number): StoredKey {
+    const encryptedJwk = secrets.encrypt(PURPOSE, JSON.stringify(privateJwk), kid)
+    return { kid, alg, encryptedJwk, createdAt, signsAt, retiresAt: null }
+  }
+
+  async function lives(): Promise<KeyLife[]> {
+    return livesOf(await store.list(), Date.now()).filter(({ status }) => status !== 'gone')
+  }
+
+  const list = async (): Promise<KeyInfo[]> => (await lives()).map(describe)
+
   return {
+    list,
     async ensure() {
       if ((await store.list()).length > 0) return
-      const generated = await generateSigningKeys()
       const now = Date.now()
-      await store.addFirst(
-        generated.map(({ kid, alg, privateJwk }) => ({
-          kid,
-          alg,
-          encryptedJwk: secrets.encrypt(PURPOSE, JSON.stringify(privateJwk), kid),
-          createdAt: now,
-          signsAt: now,
-          retiresAt: null,
-        })),
-      )
+      await store.addFirst((await generateSigningKeys()).map((key) => toStore(key, now, now)))
     },
-    list: async () => (await store.list()).map((key) => describe(key, Date.now())),
     async openAll() {
+      const published = await lives()
+      published.sort((a, b) => RANK[a.status] - RANK[b.status])
+      return published.map(({ key }) => open(key, secrets))
+    },
+    async rotate(leadSeconds) {
       const now = Date.now()
-      const keys = (await store.list()).filter((key) => statusOf(key, now) !== 'gone')
-      const rank: Record<KeyStatus, number> = { current: 0, upcoming: 1, retiring: 2, gone: 3 }
-      keys.sort((a, b) => rank[statusOf(a, now)] - rank[statusOf(b, now)])
-      return keys.map((key) => open(key, secrets))
+      const signsAt = now + Math.max(leadSeconds, MIN_LEAD_SECONDS) * 1000
+      for (const key of await generateSigningKeys()) await store.add(toStore(key, now, signsAt))
+      return list()
+    },
+    async retire(kid) {
+      const published = await lives()
+      const life = published.find(({ key }) => key.kid === kid)
+      if (life === undefined) throw new DomainError('not_found', 'no_such_key', `There is no published key ${kid}`)
+      if (life.status === 'current') {
+        throw new DomainError(
+          'conflict',
+          'last_key',
+          `The key ${kid} signs at present. Rotate first, and retire it when its successor signs.`,
+        )
+      }
+      const retiresAt = Date.now()
+      await store.retire(kid, retiresAt)
+      return { ...describe(life), status: 'gone', retiresAt }
     },
   }
 }
@@ -74,12 +112,6 @@ function open(key: StoredKey, secrets: Secrets): JWK {
   }
 }
 
-function statusOf(key: StoredKey, now: number): KeyStatus {
-  if (key.retiresAt !== null) return key.retiresAt <= now ? 'gone' : 'retiring'
-  return key.signsAt > now ? 'upcoming' : 'current'
-}
-
-function describe(key: StoredKey, now: number): KeyInfo {
-  const { kid, alg, signsAt, retiresAt } = key
-  return { kid, alg, status: statusOf(key, now), signsAt, retiresAt }
+function describe({ key: { kid, alg, signsAt }, status, retiresAt }: KeyLife): KeyInfo {
+  return { kid, alg, status, signsAt, retiresAt }
 }

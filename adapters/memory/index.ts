@@ -1,0 +1,24 @@
+/**
+ * The ports in memory: the reference implementation, for tests alone. Records are copied on the way in and out, as a
+ * database does by nature, so that no caller can change what is stored by changing what it holds.
+ */
+import type { Stores } from '../stores.ts'
+import { createAccountStore } from './account-store.ts'
+import { createArtifactStore } from './artifact-store.ts'
+import { createClientStore } from './client-store.ts'
+import { createConsentStore } from './consent-store.ts'
+import { createKeyStore } from './key-store.ts'
+import { createResourceServerStore } from './resource-server-store.ts'
+
+export function openMemoryStores(): Stores {
+  return {
+    accounts: createAccountStore(),
+    clients: createClientStore(),
+    resourceServers: createResourceServerStore(),
+    consents: createConsentStore(),
+    keys: createKeyStore(),
+    artifacts: createArtifactStore(),
+    async ping() {},
+    async close() {},
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * ArtifactStore in SQLite: table `artifacts`. Each operation is one statement, hence atomic.
+ *
+ * A version is 53 random bits and not a count: a count would start anew when a record is removed and created again,
+ * and a `replace` made for the record of before would hit the one of now.
+ */
+import type { SQLInputValue } from 'node:sqlite'
+import type { Artifact, ArtifactKey, ArtifactStore, NewArtifact } from '../../src/oidc/artifact-store.ts'
+import { artifactJson } from '../artifact-json.ts'
+import type { Database, Parameters } from './database.ts'
+
+interface ArtifactRow {
+  payload: string
+  expires_at: number
+  version: number
+  consumed_at: number | null
+}
+
+const NEW_VERSION = `random() & ${Number.MAX_SAFE_INTEGER}`
+
+const INSERT = `INSERT INTO artifacts (kind, id, payload, expires_at, version, consumed_at)
+  VALUES (:kind, :id, :payload, :expiresAt, ${NEW_VERSION}, NULL)`
+
+const OVERWRITE = `payload = excluded.payload, expires_at = excluded.expires_at, version = excluded.version,
+  consumed_at = NULL`
+
+export function createArtifactStore(database: Database): ArtifactStore {
+  const save = database.statement(`${INSERT} ON CONFLICT (kind, id) DO UPDATE SET ${OVERWRITE}`)
+  const create = database.statement(
+    `${INSERT} ON CONFLICT (kind, id) DO UPDATE SET ${OVERWRITE} WHERE artifacts.expires_at <= :now`,
+  )
+  const replace = database.statement(
+    `UPDATE artifacts SET payload = :payload, expires_at = :expiresAt, version = ${NEW_VERSION}
+     WHERE kind = :kind AND id = :id AND version = :version AND expires_at > :now`,
+  )
+  const find = database.statement<ArtifactRow>(
+    `SELECT payload, expires_at, version, consumed_at FROM artifacts
+     WHERE kind = :kind AND id = :id AND expires_at > :now`,
+  )
+  const consume = database.statement(
+    `UPDATE artifacts SET consumed_at = :now, version = ${NEW_VERSION}
+     WHERE kind = :kind AND id = :id AND consumed_at IS NULL AND expires_at > :now`,
+  )
+  const remove = database.statement('DELETE FROM artifacts WHERE kind = :kind AND id = :id')
+  const removeExpired = database.statement(
+    `DELETE FROM artifacts WHERE (kind, id) IN
+       (SELECT kind, id FROM artifacts WHERE expires_at <= :now ORDER BY expires_at LIMIT :limit)`,
+  )
+
+  return {
+    async save(key, artifact) {
+      save.run({ ...keyOf(key), ...contentOf(artifact) })
+    },
+
+    async create(key, artifact) {
+      return create.run({ ...keyOf(key), ...contentOf(artifact), now: nowSeconds() }) === 1
+    },
+
+    async replace(key, version, artifact) {
+      return replace.run({ ...keyOf(key), ...contentOf(artifact), version, now: nowSeconds() }) === 1
+    },
+
+    async findMany(keys) {
+      const now = nowSeconds()
+      return keys.map((key) => {
+        const row = find.get({ ...keyOf(key), now })
+        return row && toArtifact(row)
+      })
+    },
+
+    async consume(key) {
+      return consume.run({ ...keyOf(key), now: nowSeconds() }) === 1
+    },
+
+    async remove(key) {
+      remove.run(keyOf(key))
+    },
+
+    async removeExpired(limit) {
+      return removeExpired.run({ now: nowSeconds(), limit })
+    },
+  }
+}
+
+function keyOf({ kind, id }: ArtifactKey): Parameters {
+  return { kind, id: distinct(id) }
+}
+
+/**
+ * Text reaches SQLite as UTF-8, which turns every lone surrogate into the same U+FFFD, so that different ids would be
+ * one. Such an id is kept as its UTF-16 bytes: a BLOB never equals a text.
+ */
+function distinct(id: string): SQLInputValue {
+  return id.isWellFormed() ? id : Buffer.from(id, 'utf16le')
+}
+
+function contentOf({ payload, expiresAt }: NewArtifact): Parameters {
+  return { payload: artifactJson(payload), expiresAt }
+}
+
+function toArtifact(row: ArtifactRow): Artifact {
+  return {
+    payload: JSON.parse(row.payload),
+    expiresAt: row.expires_at,
+    version: row.version,
+    consumedAt: row.consumed_at,
+  }
+}
+
+function nowSeconds(): number {
+  return Math.floor(Date.now() / 1000)
+}

@@ -1,0 +1,56 @@
+/**
+ * The embedded default: every port in one SQLite file, durable, and shared by as many processes of one machine as like
+ * (the server, its workers, the command line). SQLite works in the calling thread, so what the methods do is done
+ * when they return; they are async all the same, as the ports have it, so that failures are rejections.
+ */
+import { statSync } from 'node:fs'
+import type { Stores } from '../stores.ts'
+import { createAccountStore } from './account-store.ts'
+import { createArtifactStore } from './artifact-store.ts'
+import { createClientStore } from './client-store.ts'
+import { createConsentStore } from './consent-store.ts'
+import type { Database } from './database.ts'
+import { unavailable } from './errors.ts'
+import { createKeyStore } from './key-store.ts'
+import { openDatabase } from './open-database.ts'
+import { createResourceServerStore } from './resource-server-store.ts'
+
+/** @throws StoreOpenError */
+export function openSqliteStores({ file }: { file: string }): Stores {
+  return createSqliteStores(openDatabase(file))
+}
+
+export function createSqliteStores(database: Database): Stores {
+  const writePing = database.statement('INSERT INTO pings (id) VALUES (NULL)')
+  const deletePings = database.statement('DELETE FROM pings')
+  const identity = fileIdentity(database.file)
+
+  return {
+    accounts: createAccountStore(database),
+    clients: createClientStore(database),
+    resourceServers: createResourceServerStore(database),
+    consents: createConsentStore(database),
+    keys: createKeyStore(database),
+    artifacts: createArtifactStore(database),
+
+    async ping() {
+      database.transaction(() => {
+        writePing.run()
+        deletePings.run()
+      })
+      // A file that was deleted or replaced still takes writes as long as it is open, and loses them all at the end.
+      if (fileIdentity(database.file) !== identity) {
+        throw unavailable(new Error(`${database.file} is no longer the file that was opened`))
+      }
+    },
+
+    async close() {
+      database.close()
+    },
+  }
+}
+
+function fileIdentity(file: string): string | undefined {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false })
+  return found && `${found.dev}:${found.ino}`
+}

@@ -1,0 +1,58 @@
+/**
+ * Brings a file's tables up to date. A migration that has been released never changes: a new one is added below it.
+ * PRAGMA user_version counts how many the file has had; PRAGMA application_id says that the file is ours.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import { StoreOpenError } from '../../errors.ts'
+import { firstTables } from './0001-first-tables.ts'
+
+const MIGRATIONS = [firstTables]
+
+/** "GATE" in ASCII. */
+const APPLICATION_ID = 0x47415445
+
+/** @throws StoreOpenError when the file is another program's, or a newer Gatehouse's */
+export function checkOwner(connection: DatabaseSync, file: string): void {
+  // In this order: were another process to create the tables in between, its mark would be seen with them.
+  const isEmpty = readNumber(connection, 'SELECT count(*) FROM sqlite_schema') === 0
+  const version = readNumber(connection, 'PRAGMA user_version')
+  const owner = readNumber(connection, 'PRAGMA application_id')
+  if (isEmpty && version === 0 && owner === 0) return
+  if (owner !== APPLICATION_ID) {
+    throw new StoreOpenError(
+      `${file} is a database of another program. Choose another DATA_DIR, or move the file away.`,
+    )
+  }
+  if (version > MIGRATIONS.length) {
+    throw new StoreOpenError(
+      `${file} was written by a newer version of Gatehouse: its schema version is ${version}, and this one ` +
+        `knows versions up to ${MIGRATIONS.length}. Run the newer version again, restore a backup made before it ` +
+        `ran, or choose another DATA_DIR.`,
+    )
+  }
+}
+
+/**
+ * Applies what is missing, all or nothing. Of processes that start together one does it and the others wait.
+ * @throws StoreOpenError as `checkOwner`
+ */
+export function migrate(connection: DatabaseSync, file: string): void {
+  checkOwner(connection, file)
+  if (readNumber(connection, 'PRAGMA user_version') === MIGRATIONS.length) return
+  connection.exec('BEGIN EXCLUSIVE')
+  try {
+    // Another process may have been faster, or newer, before the lock was ours.
+    checkOwner(connection, file)
+    const version = readNumber(connection, 'PRAGMA user_version')
+    for (const sql of MIGRATIONS.slice(version)) connection.exec(sql)
+    connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`)
+    connection.exec('COMMIT')
+  } catch (error) {
+    if (connection.isTransaction) connection.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function readNumber(connection: DatabaseSync, sql: string): number {
+  return Number(Object.values(connection.prepare(sql).get() ?? {})[0])
+}

@@ -1,0 +1,23 @@
+/** What the adapters hand to the composition root: every port, and the two things one does to a store as a whole. */
+import type { AccountStore } from '../src/domain/accounts/account-store.ts'
+import type { ClientStore } from '../src/domain/clients/client-store.ts'
+import type { ConsentStore } from '../src/domain/consents/consent-store.ts'
+import type { ResourceServerStore } from '../src/domain/resource-servers/resource-server-store.ts'
+import type { KeyStore } from '../src/domain/signing-keys/key-store.ts'
+import type { ArtifactStore } from '../src/oidc/artifact-store.ts'
+
+export interface Stores {
+  accounts: AccountStore
+  clients: ClientStore
+  resourceServers: ResourceServerStore
+  consents: ConsentStore
+  keys: KeyStore
+  artifacts: ArtifactStore
+  /**
+   * Writes something and deletes it again, since a store that can only be read is of no use here.
+   * @throws DomainError `unavailable`
+   */
+  ping(): Promise<void>
+  /** Idempotent. A store that can be down rejects every later call with DomainError `unavailable`. */
+  close(): Promise<void>
+}

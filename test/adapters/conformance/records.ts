@@ -1,0 +1,87 @@
+/** Valid records for the suites; every call makes a new one. */
+import { randomUUID } from 'node:crypto'
+import type { AccountId, NewAccount } from '../../../src/domain/accounts/account-store.ts'
+import type { Client, ClientId } from '../../../src/domain/clients/client-store.ts'
+import type { ResourceServer } from '../../../src/domain/resource-servers/resource-server-store.ts'
+import type { StoredKey } from '../../../src/domain/signing-keys/key-store.ts'
+
+/** Ids and names that break stores which build queries or keys out of text. */
+export const WEIRD_TEXTS = [
+  'with.dots.and.more',
+  '$where',
+  '__proto__',
+  "'; DROP TABLE accounts; --",
+  '"double" `back` \\slash',
+  'new\nline\r\tand tab',
+  'nul\0left',
+  'nul\0right',
+  'nul',
+  '{hash}:*[a-z]?',
+  '%percent_underscore',
+  'Ünïcödé ✓ 🗝',
+  ' ',
+]
+
+export function aNewAccount(members: Partial<NewAccount> = {}): NewAccount {
+  const id = randomUUID()
+  return {
+    id: id as AccountId,
+    email: `${id}@example.com`,
+    emailVerified: false,
+    username: null,
+    passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
+    role: 'user',
+    claims: { name: 'Ada Lovelace', address: { locality: 'London' } },
+    createdAt: 1_700_000_000_000,
+    updatedAt: 1_700_000_000_000,
+    lastLoginAt: null,
+    ...members,
+  }
+}
+
+export function aClient(members: Partial<Omit<Client, 'id'>> & { id?: string } = {}): Client {
+  const { id = randomUUID(), ...rest } = members
+  return {
+    id: id as ClientId,
+    name: 'Example',
+    redirectUris: ['https://app.example.com/callback'],
+    postLogoutRedirectUris: [],
+    grantTypes: ['authorization_code', 'refresh_token'],
+    scope: null,
+    resources: [],
+    authMethod: 'client_secret_basic',
+    jwks: null,
+    jwksUri: null,
+    pkce: 'required',
+    firstParty: false,
+    applicationType: 'web',
+    secrets: [{ hash: 'hash', createdAt: 1_700_000_000_000 }],
+    createdAt: 1_700_000_000_000,
+    updatedAt: 1_700_000_000_000,
+    ...rest,
+  }
+}
+
+export function aResourceServer(members: Partial<ResourceServer> = {}): ResourceServer {
+  return {
+    uri: `https://api.example.com/${randomUUID()}`,
+    scopes: ['read', 'write'],
+    alg: 'ES256',
+    accessTokenTtlSeconds: 3600,
+    createdAt: 1_700_000_000_000,
+    updatedAt: 1_700_000_000_000,
+    ...members,
+  }
+}
+
+export function aKey(members: Partial<StoredKey> = {}): StoredKey {
+  return {
+    kid: randomUUID(),
+    alg: 'RS256',
+    encryptedJwk: 'sealed',
+    createdAt: 1_700_000_000_000,
+    signsAt: 1_700_000_000_000,
+    retiresAt: null,
+    ...members,
+  }
+}

@@ -1,0 +1,7 @@
+import { describe } from 'vitest'
+import { openMemoryStores } from '../../adapters/index.ts'
+import { storesConformance } from './conformance/index.ts'
+
+describe('memory', () => {
+  storesConformance(async () => openMemoryStores())
+})
