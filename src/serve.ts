@@ -1,26 +1,35 @@
 /** The life of the server process: start, tell where to look, and on a signal answer what is in flight, then stop. */
+import cluster from 'node:cluster'
 import { createServer, type Server } from 'node:http'
-import { StoreOpenError } from '#adapters'
 import { type Config, ConfigError, loadConfig } from '#config'
-import { KeysUnreadableError } from '#domain/signing-keys'
 import { createLogger, type Logger } from '#lib/logger'
 import { type App, createApp } from './app.ts'
+import { startProblem } from './start-problem.ts'
+import { superviseWorkers } from './workers.ts'
 
 /** Requests in flight get this long to end, well within what supervisors wait for. */
 const STOP_MS = 8000
 
+/** In this process, or in as many workers as the settings say. */
 export async function serve(): Promise<void> {
   try {
     const config = loadConfig()
     const log = createLogger(config.log.level)
+    if (config.server.workers > 1 && cluster.isPrimary) {
+      const endedWell = await superviseWorkers(config.server.workers, log, () => tellWhereToLook(config))
+      process.exit(endedWell ? 0 : 1)
+    }
     const app = await createApp(config, log)
     const server = createServer(app.handler)
     await listen(server, config, app)
     stopOnSignal(server, app, log)
-    log.info({ issuer: config.server.issuer, host: config.server.host, port: config.server.port }, 'listening')
-    tellWhereToLook(config)
+    log.info(
+      { issuer: config.server.issuer, host: config.server.host, port: config.server.port },
+      'listening',
+    )
+    if (cluster.isPrimary) tellWhereToLook(config)
   } catch (error) {
-    process.stderr.write(`${startProblem(error)}\n`)
+    process.stderr.write(`${tellProblem(error)}\n`)
     process.exitCode = 1
   }
 }
@@ -71,16 +80,7 @@ function tellWhereToLook({ server: { issuer, production } }: Config): void {
 }
 
 /** Everything an operator can mend is told in words; only what is our own fault shows a stack. */
-function startProblem(error: unknown): string {
-  if (error instanceof ConfigError) {
-    return ['Gatehouse cannot start:', ...error.problems.map((problem) => `  - ${problem}`)].join('\n')
-  }
-  if (error instanceof StoreOpenError) return `Gatehouse cannot start:\n  - ${error.message}`
-  if (error instanceof KeysUnreadableError) {
-    return (
-      `Gatehouse cannot start:\n  - ${error.message}. Give the SECRETS_KEY, or the KEYS_DIR, ` +
-      'that this database was made with.'
-    )
-  }
-  return `Gatehouse cannot start: ${error instanceof Error ? error.stack : String(error)}`
+function tellProblem(error: unknown): string {
+  const stack = error instanceof Error ? error.stack : String(error)
+  return startProblem(error) ?? `Gatehouse cannot start: ${stack}`
 }

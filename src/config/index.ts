@@ -30,9 +30,6 @@ export interface Config {
 
 type Environment = Record<string, string | undefined>
 
-/** Settings whose silent neglect would put data or trust elsewhere than the operator thinks. */
-const NOT_IN_THIS_VERSION = ['MONGODB_URI', 'REDIS_URL', 'SMTP_URL']
-
 /**
  * Reads every setting; the environment overrides the file.
  * @param file path of a file of NAME=value lines; an absent file is no problem
@@ -49,7 +46,7 @@ export function loadConfig(environment: Environment = process.env, file = '.env'
     outbound: sections.readOutbound(reader),
     log: sections.readLog(reader),
   }
-  const problems = [...reader.problems, ...unknownNames(all), ...unsupported(all)]
+  const problems = [...reader.problems, ...unknownNames(all), ...contradictions(config)]
   if (problems.length > 0) throw new ConfigError(problems)
   return deepFreeze(config)
 }
@@ -70,10 +67,9 @@ function unknownNames(environment: Environment): string[] {
     .map((name) => `${name} is not a setting; perhaps ${name.slice('GATEHOUSE_'.length)} was meant`)
 }
 
-function unsupported(environment: Environment): string[] {
-  return NOT_IN_THIS_VERSION.filter((name) => (environment[name] ?? '') !== '').map(
-    (name) => `${name} is set, but this version keeps everything in its embedded database`,
-  )
+function contradictions({ keys, storage }: Config): string[] {
+  if (storage.mongodbUri === null || keys.secretsKey !== null) return []
+  return ['SECRETS_KEY is required with MONGODB_URI, since all nodes must have the same one']
 }
 
 function deepFreeze<Value extends object>(value: Value): Value {

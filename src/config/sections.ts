@@ -1,4 +1,5 @@
 /** The settings by subject: what each is, how its text is read, and what holds where it is absent. */
+import { availableParallelism } from 'node:os'
 import ipaddr from 'ipaddr.js'
 import { LOG_LEVELS, type LogLevel } from '#lib/logger'
 import { MASTER_KEY_BYTES } from '#lib/secrets'
@@ -15,10 +16,17 @@ export interface ServerSettings {
   corsOrigins: string[]
   /** `NODE_ENV=production`: no demo app. */
   production: boolean
+  /** Processes on this machine. */
+  workers: number
 }
 
 export interface StorageSettings {
+  /** Where the embedded database lies, for what neither of the other two holds. */
   dataDir: string
+  /** Durable records, and everything that expires where there is no Redis. */
+  mongodbUri: string | null
+  /** Everything that expires. */
+  redisUrl: string | null
 }
 
 export interface KeySettings {
@@ -58,6 +66,27 @@ const issuerUrl: Parse<string> = (text) => {
   return url.origin
 }
 
+const MONGODB_SCHEMES = ['mongodb', 'mongodb+srv']
+const REDIS_SCHEMES = [
+  'redis',
+  'rediss',
+  'redis+cluster',
+  'rediss+cluster',
+  'redis+sentinel',
+  'rediss+sentinel',
+]
+
+/** Only the scheme is checked here: these URLs may list several hosts, which no URL parser takes. */
+function urlOf(schemes: string[]): Parse<string> {
+  return (text) => {
+    if (!schemes.some((scheme) => text.startsWith(`${scheme}://`) && text.length > scheme.length + 3)) {
+      // The text itself may hold a password.
+      throw new Error(`must begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')} and name a host`)
+    }
+    return text
+  }
+}
+
 const webOrigin: Parse<string> = (text) => {
   const url = URL.parse(text)
   if (url === null || url.origin !== text) {
@@ -73,6 +102,9 @@ const base64Key: Parse<Buffer> = (text) => {
   }
   return key
 }
+
+const workerCount: Parse<number> = (text) =>
+  text === 'auto' ? availableParallelism() : wholeNumber(1, 256)(text)
 
 const addressOrCidr: Parse<string> = (text) => {
   if (!ipaddr.isValid(text) && !ipaddr.isValidCIDR(text)) {
@@ -102,11 +134,16 @@ export function readServer(settings: SettingsReader): ServerSettings {
     trustProxy: settings.read('TRUST_PROXY', proxies, []),
     corsOrigins: settings.read('CORS_ORIGINS', listOf(webOrigin), []),
     production: settings.read('NODE_ENV', String, '') === 'production',
+    workers: settings.read('WORKERS', workerCount, 1),
   }
 }
 
 export function readStorage(settings: SettingsReader): StorageSettings {
-  return { dataDir: settings.read('DATA_DIR', String, './data') }
+  return {
+    dataDir: settings.read('DATA_DIR', String, './data'),
+    mongodbUri: settings.read('MONGODB_URI', urlOf(MONGODB_SCHEMES), null),
+    redisUrl: settings.read('REDIS_URL', urlOf(REDIS_SCHEMES), null),
+  }
 }
 
 export function readKeys(settings: SettingsReader): KeySettings {

@@ -6,6 +6,7 @@ const MAX_EMAIL_LENGTH = 254
 /** One address, no list, no comment, no quotes, no control characters: what a mailer can be trusted with. */
 const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+\.[^\s@<>()[\]\\,;:".\p{Cc}]{2,}$/u
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u
+const ROLE = /^[\w.:-]{1,64}$/
 const MAX_CLAIM_LENGTH = 1000
 
 const TEXT_CLAIMS = [
@@ -40,6 +41,12 @@ export function checkUsername(username: string): string {
     throw invalidField('username', 'must be 1 to 64 letters, digits, dots, dashes or underscores')
   }
   return username
+}
+
+/** @throws DomainError `invalid` naming the field `role` */
+export function checkRole(role: string): string {
+  if (!ROLE.test(role)) throw invalidField('role', 'must be 1 to 64 letters, digits, dots, colons, dashes or underscores')
+  return role
 }
 
 /** One line of text, trimmed. @throws DomainError `invalid` naming the field */

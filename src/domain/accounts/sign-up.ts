@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PasswordHasher } from '#lib/password-hash'
 import type { Account, AccountId } from './account.ts'
-import { checkClaims, checkEmail, checkText, checkUsername } from './account-input.ts'
+import { checkClaims, checkEmail, checkRole, checkText, checkUsername } from './account-input.ts'
 import type { AccountStore } from './account-store.ts'
 import { checkNewPassword } from './password-policy.ts'
 
@@ -31,7 +31,7 @@ export async function signUp(
   const claims = checkClaims(input.claims ?? {})
   const name = input.name === undefined ? '' : checkText('name', input.name)
   if (name !== '') claims.name = name
-  const role = input.role === undefined ? 'user' : checkText('role', input.role)
+  const role = checkRole(input.role ?? 'user')
   const password = input.password === undefined ? null : checkNewPassword(input.password)
   const now = Date.now()
   return deps.store.create({

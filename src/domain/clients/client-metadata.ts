@@ -31,6 +31,8 @@ export type ClientMetadata = Omit<Client, 'id' | 'secrets' | 'createdAt' | 'upda
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 const DANGEROUS_SCHEMES = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:'])
+/** Of every key type (RFC 7518 §6, RFC 8037 §2). */
+const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']
 const MAX_URIS = 100
 const MAX_URI_LENGTH = 2000
 
@@ -171,7 +173,7 @@ function checkJwks(jwks: unknown): { keys: Record<string, unknown>[] } {
     throw invalid('jwks', 'must be a JSON Web Key Set with at least one key (RFC 7517 §5)')
   }
   for (const key of keys as Record<string, unknown>[]) {
-    if (key['kty'] === 'oct' || 'd' in key || 'k' in key || 'priv' in key) {
+    if (key['kty'] === 'oct' || PRIVATE_MEMBERS.some((member) => member in key)) {
       throw invalid('jwks', 'must hold public keys only; a private or symmetric key was given')
     }
   }

@@ -1,0 +1,13 @@
+/** ClientStore that remembers, for a store across the network: every token request asks for its client. */
+import type { Client, ClientStore } from '../../src/domain/clients/client-store.ts'
+import { createRemembering } from './remember.ts'
+
+export function cachedClientStore(store: ClientStore): ClientStore {
+  const remembering = createRemembering<Client>()
+  return {
+    ...store,
+    find: (id) => remembering.find(id, () => store.find(id)),
+    update: (id, change) => remembering.changing(id, () => store.update(id, change)),
+    delete: (id) => remembering.changing(id, () => store.delete(id)),
+  }
+}
