@@ -1,62 +1,19 @@
 /**
- * Composition root: stores → domain → oidc → http. The only file that knows every room; it wires and decides nothing.
+ * Composition root: core → oidc → http. With core.ts the only file that knows every room; it wires and decides nothing.
  */
 import type { RequestListener } from 'node:http'
-import { openStores, type Stores } from '#adapters'
-import { type Config, loadMasterKey } from '#config'
-import { type Accounts, createAccounts } from '#domain/accounts'
-import { type Clients, createClients } from '#domain/clients'
-import { createConsents } from '#domain/consents'
-import { DomainError } from '#domain/errors'
-import { createResourceServers, type ResourceServers } from '#domain/resource-servers'
-import { createSignIn, type SignIn } from '#domain/sign-in'
-import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
+import type { Config } from '#config'
 import { createDemo, registerDemo } from '#demo'
 import { createHttp, createProtocolPages, loadAssets } from '#http'
 import { startFollowingKeys, startRemovingExpired } from '#jobs'
 import type { Logger } from '#lib/logger'
 import { createOutboundFetch } from '#lib/outbound-fetch'
-import { createPasswordHasher } from '#lib/password-hash'
-import { createSecrets, type Secrets } from '#lib/secrets'
 import { createOidc } from '#oidc'
-
-/** What the product does, without a way in: what the command line works with. */
-export interface Core {
-  accounts: Accounts
-  clients: Clients
-  resourceServers: ResourceServers
-  signIn: SignIn
-  signingKeys: SigningKeys
-  consents: ReturnType<typeof createConsents>
-  secrets: Secrets
-  stores: Stores
-  close(): Promise<void>
-}
+import { type Core, createCore } from './core.ts'
 
 export interface App {
   handler: RequestListener
   close(): Promise<void>
-}
-
-/** @throws ConfigError, StoreOpenError */
-export async function createCore(config: Config): Promise<Core> {
-  const secrets = createSecrets(loadMasterKey(config.keys))
-  const stores = await openStores(config.storage)
-  const hasher = createPasswordHasher(
-    () => new DomainError('unavailable', 'busy', 'The server is busy. Try again in a moment.'),
-  )
-  const accounts = createAccounts({ store: stores.accounts, hasher })
-  return {
-    accounts,
-    clients: createClients({ store: stores.clients, secrets }),
-    consents: createConsents(stores.consents),
-    resourceServers: createResourceServers(stores.resourceServers),
-    signIn: createSignIn({ accounts, hasher }),
-    signingKeys: createSigningKeys({ store: stores.keys, secrets }),
-    secrets,
-    stores,
-    close: () => stores.close(),
-  }
 }
 
 /** @throws ConfigError, StoreOpenError, KeysUnreadableError */
@@ -100,7 +57,7 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     oidc,
     assets,
     ...(demo === undefined ? {} : { demo }),
-    checks: { database: () => stores.ping() },
+    checks: stores.checks,
     log,
   })
   const jobs = [

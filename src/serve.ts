@@ -9,6 +9,8 @@ import { superviseWorkers } from './workers.ts'
 
 /** Requests in flight get this long to end, well within what supervisors wait for. */
 const STOP_MS = 8000
+/** How often connections whose requests have been answered are looked for, while stopping. */
+const IDLE_MS = 50
 
 /** In this process, or in as many workers as the settings say. */
 export async function serve(): Promise<void> {
@@ -19,18 +21,24 @@ export async function serve(): Promise<void> {
       const endedWell = await superviseWorkers(config.server.workers, log, () => tellWhereToLook(config))
       process.exit(endedWell ? 0 : 1)
     }
+    // Until it listens nothing has been promised to anybody, and the stores take an end at any time.
+    let stop: Stop = () => process.exit(0)
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(signal))
     const app = await createApp(config, log)
     const server = createServer(app.handler)
     await listen(server, config, app)
-    stopOnSignal(server, app, log)
+    stop = createStop(server, app, log)
     log.info(
       { issuer: config.server.issuer, host: config.server.host, port: config.server.port },
       'listening',
     )
+    if (config.notYet.length > 0) log.warn({ settings: config.notYet }, 'set, but this version does not use them')
     if (cluster.isPrimary) tellWhereToLook(config)
   } catch (error) {
     process.stderr.write(`${tellProblem(error)}\n`)
     process.exitCode = 1
+    // A worker would otherwise live on for the sake of its channel to the process that started it.
+    if (cluster.isWorker) process.exit(1)
   }
 }
 
@@ -51,23 +59,29 @@ async function listen(server: Server, { server: { host, port } }: Config, app: A
   }
 }
 
-function stopOnSignal(server: Server, app: App, log: Logger): void {
+type Stop = (signal: NodeJS.Signals) => void
+
+/** Answers what is in flight, then ends the process. */
+function createStop(server: Server, app: App, log: Logger): Stop {
   let stopping = false
-  const stop = (signal: NodeJS.Signals) => {
+  return (signal) => {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
+    // Whoever keeps a connection open for further requests would otherwise hold the end up until it gives up waiting.
+    server.prependListener('request', (_request, response) => {
+      response.shouldKeepAlive = false
+    })
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS)
     const impatience = setTimeout(() => server.closeAllConnections(), STOP_MS)
     server.close(async () => {
+      clearInterval(idle)
       clearTimeout(impatience)
       await app.close()
       log.info('stopped')
       process.exit(0)
     })
-    server.closeIdleConnections()
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }
 
 function tellWhereToLook({ server: { issuer, production } }: Config): void {

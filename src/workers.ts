@@ -20,6 +20,7 @@ export function superviseWorkers(count: number, log: Logger, onServing: () => vo
 
   return new Promise((resolve) => {
     function start(): void {
+      if (stopping) return
       const worker = cluster.fork()
       const startedAt = Date.now()
       let served = false
@@ -32,7 +33,8 @@ export function superviseWorkers(count: number, log: Logger, onServing: () => vo
       worker.once('exit', (code, signal) => {
         workers.delete(worker)
         if (stopping || !served) {
-          everyoneWell &&= code === 0
+          // Until its modules are loaded a worker cannot answer the signal other than by dying of it.
+          everyoneWell &&= code === 0 || (stopping && signal !== null)
           stop('SIGTERM')
         } else {
           log.error({ code, signal, pid: worker.process.pid }, 'a worker died; another takes its place')

@@ -1,5 +1,5 @@
 /** What a command is, and what it may count on. */
-import type { Core } from '../app.ts'
+import type { Core } from '../core.ts'
 
 export interface Command {
   /** The words that call it, such as `client create`. */

@@ -8,7 +8,7 @@ import { run } from './run.ts'
 
 const code = await run(process.argv.slice(2), {
   async openCore() {
-    const [{ createCore }, { loadConfig }] = await Promise.all([import('../app.ts'), import('#config')])
+    const [{ createCore }, { loadConfig }] = await Promise.all([import('../core.ts'), import('#config')])
     return createCore(loadConfig())
   },
   serve: async () => (await import('../serve.ts')).serve(),

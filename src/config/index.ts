@@ -8,8 +8,8 @@ import { ConfigError } from './problems.ts'
 import { createSettingsReader } from './read-settings.ts'
 import * as sections from './sections.ts'
 
-export { ConfigError } from './problems.ts'
 export { loadMasterKey } from './master-key.ts'
+export { ConfigError } from './problems.ts'
 export type {
   KeySettings,
   LogSettings,
@@ -26,7 +26,19 @@ export interface Config {
   tokens: sections.TokenSettings
   outbound: sections.OutboundSettings
   log: sections.LogSettings
+  /** Names that are set and that a later version reads, but not this one. */
+  notYet: string[]
 }
+
+const NOT_YET = [
+  'SMTP_URL',
+  'MAIL_FROM',
+  'RATE_LIMIT',
+  'SIGNUP_ROLES',
+  'ACCOUNT_ENUMERATION',
+  'VAULT_ADDR',
+  'VAULT_TOKEN',
+]
 
 type Environment = Record<string, string | undefined>
 
@@ -45,6 +57,7 @@ export function loadConfig(environment: Environment = process.env, file = '.env'
     tokens: sections.readTokens(reader),
     outbound: sections.readOutbound(reader),
     log: sections.readLog(reader),
+    notYet: NOT_YET.filter((name) => (all[name] ?? '') !== ''),
   }
   const problems = [...reader.problems, ...unknownNames(all), ...contradictions(config)]
   if (problems.length > 0) throw new ConfigError(problems)

@@ -54,7 +54,9 @@ function readKey(file: string): Buffer | undefined {
 /** Written aside and linked into place: of two processes that start together one wins, and both read a whole key. */
 function createKey(file: string): Buffer {
   const aside = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
-  writeFileSync(aside, `${randomBytes(MASTER_KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+  const text = `${randomBytes(MASTER_KEY_BYTES).toString('base64')}\n`
+  // On the disk before its name is: what the database is about to keep cannot be read without it.
+  writeFileSync(aside, text, { mode: 0o600, flag: 'wx', flush: true })
   try {
     chmodSync(aside, 0o600)
     linkSync(aside, file)

@@ -81,7 +81,9 @@ function urlOf(schemes: string[]): Parse<string> {
   return (text) => {
     if (!schemes.some((scheme) => text.startsWith(`${scheme}://`) && text.length > scheme.length + 3)) {
       // The text itself may hold a password.
-      throw new Error(`must begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')} and name a host`)
+      throw new Error(
+        `must begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')} and name a host`,
+      )
     }
     return text
   }
@@ -106,10 +108,17 @@ const base64Key: Parse<Buffer> = (text) => {
 const workerCount: Parse<number> = (text) =>
   text === 'auto' ? availableParallelism() : wholeNumber(1, 256)(text)
 
+/** In full: short forms such as `2`, which mean 0.0.0.2, are more likely a mistake. */
+function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || (/^[\da-f:.]+$/i.test(text) && ipaddr.IPv6.isValid(text))
+}
+
 const addressOrCidr: Parse<string> = (text) => {
-  if (!ipaddr.isValid(text) && !ipaddr.isValidCIDR(text)) {
+  const [address = '', bits] = text.split('/')
+  if (!isAddress(address) || (bits !== undefined && !ipaddr.isValidCIDR(text))) {
     throw new Error(`must be a number of hops or a list of addresses and CIDRs, not ${JSON.stringify(text)}`)
   }
+  if (bits === '0') throw new Error(`must not believe everybody, as ${text} does`)
   return text
 }
 

@@ -23,7 +23,7 @@ export interface PasswordHasher {
    * never matched but costs the same time. @throws what `busy` makes, when the queue is full
    */
   verify(hash: string | null, password: string): Promise<boolean>
-  /** Whether the hash was made with weaker parameters than today's. */
+  /** Whether the hash was made with other parameters than today's, or by another algorithm. */
   needsRehash(hash: string): boolean
 }
 
@@ -42,6 +42,7 @@ export function createPasswordHasher(busy: () => Error): PasswordHasher {
       const matches = await queued(() => argon2.verify(hash ?? NOBODYS_HASH, password))
       return matches && hash !== null
     },
-    needsRehash: (hash) => argon2.needsRehash(hash, PARAMETERS),
+    // The library compares the numbers alone.
+    needsRehash: (hash) => !hash.startsWith('$argon2id$') || argon2.needsRehash(hash, PARAMETERS),
   }
 }

@@ -42,7 +42,10 @@ export function createSecrets(masterKey: Buffer): Secrets {
     },
     decrypt(purpose, ciphertext, context) {
       const bytes = Buffer.from(ciphertext, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', key(purpose), bytes.subarray(0, IV_BYTES))
+      // A shorter tag would be accepted as well, and be easier to guess.
+      if (bytes.length < IV_BYTES + TAG_BYTES) throw new Error('the ciphertext is too short')
+      const iv = bytes.subarray(0, IV_BYTES)
+      const decipher = createDecipheriv('aes-256-gcm', key(purpose), iv, { authTagLength: TAG_BYTES })
       decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-TAG_BYTES))
       return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
     },

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { loadConfig } from '#config'
-import { type Core, createCore } from '../../src/app.ts'
+import { type Core, createCore } from '../../src/core.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 

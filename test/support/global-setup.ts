@@ -5,7 +5,7 @@ import { findChromium } from './chromium.ts'
 
 const PACKAGES = ['chromium', 'fonts-noto-core']
 
-export default function setUp(): void {
+export function setup(): void {
   if (findChromium() === undefined && mayInstall()) install()
   if (findChromium() === undefined) {
     console.warn(

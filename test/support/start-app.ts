@@ -6,11 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '#config'
 import { createLogger } from '#lib/logger'
-import { type Core, createApp, createCore } from '../../src/app.ts'
+import { createApp } from '../../src/app.ts'
+import { type Core, createCore } from '../../src/core.ts'
 
 export interface RunningApp {
-  /** Also the base URL. */
+  /** Also the base URL, unless the settings name another issuer. */
   issuer: string
+  /** The port on 127.0.0.1 where it listens. */
+  port: number
   /** The same stores as the server's, through a connection of its own, as the command line has it. */
   core: Core
   dataDir: string
@@ -39,6 +42,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<R
   handler = app.handler
   return {
     issuer: config.server.issuer,
+    port,
     core,
     dataDir: config.storage.dataDir,
     async stop() {

@@ -1,4 +1,4 @@
-import { type Html, html } from '#lib/html'
+import type { Html } from '#lib/html'
 import { type DemoHomeProps, demoHomePage } from '../../views/demo/home.ts'
 import { type DemoSignedInProps, demoSignedInPage } from '../../views/demo/signed-in.ts'
 import { type ConsentProps, consentPage } from '../../views/pages/consent.ts'
@@ -96,7 +96,7 @@ const failure: ErrorProps = {
 
 const signOut: SignOutProps = {
   stylesheet,
-  formFields: html`<input type="hidden" name="xsrf" value="5f1c"><input type="hidden" name="logout" value="yes">`,
+  fields: { xsrf: '5f1c', logout: 'yes' },
   action: '/session/end/confirm',
   accountEmail: 'ada@example.org',
   stayUrl: '/',

@@ -2,11 +2,12 @@ import { type Html, html } from '#lib/html'
 import { page } from '../layout.ts'
 import { button, buttonLink } from '../partials/button.ts'
 import { clientBadge } from '../partials/client-badge.ts'
+import { hiddenInputs } from '../partials/hidden-inputs.ts'
 
 export type SignOutProps = {
   stylesheet: string
-  /** Hidden inputs, given by the server: all that the form sends. */
-  formFields: Html
+  /** All that the form sends, by name. */
+  fields: Record<string, string>
   action: string
   accountEmail?: string | undefined
   /** The app that asks to sign the person out. */
@@ -31,7 +32,7 @@ export function signOutPage(props: SignOutProps): Html {
       <p class="advice">You will have to sign in again before you can continue to an app from this browser.</p>
     </div>
     <form class="stack" method="post" action="${props.action}">
-      ${props.formFields}
+      ${hiddenInputs(props.fields)}
       <div class="choices">
         ${button({ label: 'Sign out' })}
         ${buttonLink({ label: 'Stay signed in', href: props.stayUrl, kind: 'secondary' })}

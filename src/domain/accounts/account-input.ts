@@ -4,7 +4,7 @@ import type { StandardClaims } from './account.ts'
 
 const MAX_EMAIL_LENGTH = 254
 /** One address, no list, no comment, no quotes, no control characters: what a mailer can be trusted with. */
-const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+\.[^\s@<>()[\]\\,;:".\p{Cc}]{2,}$/u
+const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]+@([^\s@<>()[\]\\,;:".\p{Cc}\p{Cf}]+\.)+[^\s@<>()[\]\\,;:".\p{Cc}\p{Cf}]{2,}$/u
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u
 const ROLE = /^[\w.:-]{1,64}$/
 const MAX_CLAIM_LENGTH = 1000
@@ -28,7 +28,8 @@ const ADDRESS_MEMBERS = ['formatted', 'street_address', 'locality', 'region', 'p
 
 /** @throws DomainError `invalid` naming the field `email` */
 export function checkEmail(email: string): string {
-  const trimmed = email.trim()
+  // One spelling, so that the same address typed on two keyboards is one account.
+  const trimmed = email.trim().normalize('NFC')
   if (trimmed.length > MAX_EMAIL_LENGTH || !EMAIL.test(trimmed)) {
     throw invalidField('email', 'must be one e-mail address, such as name@example.com')
   }

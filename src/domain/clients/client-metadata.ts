@@ -33,6 +33,7 @@ const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 const DANGEROUS_SCHEMES = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:'])
 /** Of every key type (RFC 7518 §6, RFC 8037 §2). */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv']
+const KEY_TYPES = ['RSA', 'EC', 'OKP']
 const MAX_URIS = 100
 const MAX_URI_LENGTH = 2000
 
@@ -79,19 +80,44 @@ function checkTogether(metadata: ClientMetadata): void {
   if (authMethod === 'none' && pkce === 'optional') {
     throw invalid('pkce', 'cannot be optional for a public client (RFC 9700 §2.1.1)')
   }
+  checkApplicationType(metadata)
   if (jwks !== null && jwksUri !== null) throw invalid('jwks_uri', 'cannot stand beside jwks (RFC 7591 §2)')
   if (authMethod === 'private_key_jwt' && jwks === null && jwksUri === null) {
     throw invalid('jwks', 'or jwks_uri is needed for private_key_jwt')
   }
 }
 
-/** Apps on a device come back by a scheme of their own or to a loopback port (RFC 8252 §7). */
+/** What OpenID Connect Registration 1.0 §2 allows the URIs of each kind of application to be. */
+function checkApplicationType({ applicationType, redirectUris, postLogoutRedirectUris }: ClientMetadata): void {
+  for (const [field, uris] of [
+    ['redirect_uris', redirectUris],
+    ['post_logout_redirect_uris', postLogoutRedirectUris],
+  ] as const) {
+    const wrong = uris.find((uri) =>
+      applicationType === 'web' ? !isWeb(uri) : uri.startsWith('https:') && isLoopback(uri),
+    )
+    if (wrong === undefined) continue
+    throw invalid(
+      field,
+      applicationType === 'web'
+        ? `has ${wrong}, whose scheme is for apps on a device; such an app has a redirect URI of that kind too`
+        : `has ${wrong}; an app on a device uses http to loopback`,
+    )
+  }
+}
+
+/** Apps on a device come back by a scheme of their own, or to a loopback port of any number (RFC 8252 §7). */
 function isNative(authMethod: ClientAuthMethod, redirectUris: string[]): boolean {
-  if (authMethod !== 'none' || redirectUris.length === 0) return false
-  return redirectUris.every((uri) => {
-    const { protocol, hostname } = new URL(uri)
-    return protocol !== 'https:' && (protocol !== 'http:' || LOOPBACK_HOSTS.has(hostname))
-  })
+  if (redirectUris.some((uri) => !isWeb(uri))) return true
+  return authMethod === 'none' && redirectUris.length > 0 && redirectUris.every(isLoopback)
+}
+
+function isWeb(uri: string): boolean {
+  return /^https?:/i.test(uri)
+}
+
+function isLoopback(uri: string): boolean {
+  return LOOPBACK_HOSTS.has(new URL(uri).hostname)
 }
 
 function invalid(field: string, problem: string): DomainError {
@@ -148,8 +174,8 @@ function checkRedirectUri(field: string, uri: string): void {
   if (protocol === 'http:' && !LOOPBACK_HOSTS.has(hostname)) {
     throw invalid(field, `must use https unless its host is loopback, unlike ${uri}`)
   }
-  if (!/^https?:$/.test(protocol) && !protocol.includes('.')) {
-    throw invalid(field, `must use https, or a scheme made from a domain name such as com.example.app, not ${protocol}`)
+  if (!/^https?:$/.test(protocol) && !(protocol.includes('.') && uri.startsWith(`${protocol}/`))) {
+    throw invalid(field, `must use https, or a scheme made from a domain name as in com.example.app:/callback, not ${protocol}`)
   }
 }
 
@@ -173,7 +199,8 @@ function checkJwks(jwks: unknown): { keys: Record<string, unknown>[] } {
     throw invalid('jwks', 'must be a JSON Web Key Set with at least one key (RFC 7517 §5)')
   }
   for (const key of keys as Record<string, unknown>[]) {
-    if (key['kty'] === 'oct' || PRIVATE_MEMBERS.some((member) => member in key)) {
+    if (!KEY_TYPES.includes(String(key['kty']))) throw invalid('jwks', `must hold keys of type ${KEY_TYPES.join(', ')}`)
+    if (PRIVATE_MEMBERS.some((member) => member in key)) {
       throw invalid('jwks', 'must hold public keys only; a private or symmetric key was given')
     }
   }

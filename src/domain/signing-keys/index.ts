@@ -3,7 +3,7 @@
  * and which of them signs; how a token is signed is oidc's.
  */
 import type { JWK } from 'jose'
-import { DomainError } from '#domain/errors'
+import { DomainError, invalidField } from '#domain/errors'
 import type { Secrets } from '#lib/secrets'
 import { type GeneratedKey, generateSigningKeys } from './generate-signing-keys.ts'
 import { type KeyLife, livesOf } from './key-life.ts'
@@ -34,9 +34,10 @@ export interface SigningKeys {
   openAll(): Promise<JWK[]>
   /**
    * Makes a new key for every algorithm, published at once and signing after the lead.
-   * @param leadSeconds shorter than MIN_LEAD_SECONDS counts as that
+   * @param leadSeconds the usual lead where it is absent; shorter than MIN_LEAD_SECONDS counts as that
+   * @throws DomainError `invalid` naming `lead`
    */
-  rotate(leadSeconds: number): Promise<KeyInfo[]>
+  rotate(leadSeconds?: number): Promise<KeyInfo[]>
   /**
    * Takes a key out of the JWKS at once: every token it signed stops verifying.
    * @throws DomainError `not_found`; `conflict` with code `last_key` for the one that signs, when none would follow
@@ -49,12 +50,18 @@ export class KeysUnreadableError extends Error {}
 
 /** Nodes look at the store every second; by then each of them publishes a key that another node made. */
 export const MIN_LEAD_SECONDS = 2
+const MAX_LEAD_SECONDS = 30 * 24 * 3600
 
 const PURPOSE = 'signing keys'
 const RANK: Record<KeyStatus, number> = { current: 0, upcoming: 1, retiring: 2, gone: 3 }
 
-export function createSigningKeys(deps: { store: KeyStore; secrets: Secrets }): SigningKeys {
-  const { store, secrets } = deps
+export function createSigningKeys(deps: {
+  store: KeyStore
+  secrets: Secrets
+  /** The lead of a rotation that names none. */
+  usualLeadSeconds: number
+}): SigningKeys {
+  const { store, secrets, usualLeadSeconds } = deps
 
   function toStore({ kid, alg, privateJwk }: GeneratedKey, createdAt: number, signsAt: number): StoredKey {
     const encryptedJwk = secrets.encrypt(PURPOSE, JSON.stringify(privateJwk), kid)
@@ -79,10 +86,12 @@ export function createSigningKeys(deps: { store: KeyStore; secrets: Secrets }): 
       published.sort((a, b) => RANK[a.status] - RANK[b.status])
       return published.map(({ key }) => open(key, secrets))
     },
-    async rotate(leadSeconds) {
+    async rotate(leadSeconds = usualLeadSeconds) {
+      if (!(leadSeconds <= MAX_LEAD_SECONDS)) throw invalidField('lead', `must be 0 to ${MAX_LEAD_SECONDS} seconds`)
+      const generated = await generateSigningKeys()
       const now = Date.now()
       const signsAt = now + Math.max(leadSeconds, MIN_LEAD_SECONDS) * 1000
-      for (const key of await generateSigningKeys()) await store.add(toStore(key, now, signsAt))
+      for (const key of generated) await store.add(toStore(key, now, signsAt))
       return list()
     },
     async retire(kid) {

@@ -1,0 +1,54 @@
+/**
+ * The product without a way in: stores → domain. What the server answers from and the command line works with, so that
+ * a command loads neither the engine nor the pages.
+ */
+import { type OpenStores, openStores } from '#adapters'
+import { type Config, loadMasterKey } from '#config'
+import { type Accounts, createAccounts } from '#domain/accounts'
+import { type Clients, createClients } from '#domain/clients'
+import { type Consents, createConsents } from '#domain/consents'
+import { DomainError } from '#domain/errors'
+import { createResourceServers, type ResourceServers } from '#domain/resource-servers'
+import { createSignIn, type SignIn } from '#domain/sign-in'
+import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
+import { createPasswordHasher } from '#lib/password-hash'
+import { createSecrets, type Secrets } from '#lib/secrets'
+
+/** What the product does, without a way in: what the command line works with. */
+export interface Core {
+  accounts: Accounts
+  clients: Clients
+  resourceServers: ResourceServers
+  signIn: SignIn
+  signingKeys: SigningKeys
+  consents: Consents
+  secrets: Secrets
+  stores: OpenStores
+  close(): Promise<void>
+}
+
+/** @throws ConfigError, StoreOpenError */
+export async function createCore(config: Config): Promise<Core> {
+  const secrets = createSecrets(loadMasterKey(config.keys))
+  const stores = await openStores(config.storage)
+  const hasher = createPasswordHasher(
+    () => new DomainError('unavailable', 'busy', 'The server is busy. Try again in a moment.'),
+  )
+  const accounts = createAccounts({ store: stores.accounts, hasher })
+  return {
+    accounts,
+    clients: createClients({ store: stores.clients, secrets }),
+    consents: createConsents(stores.consents),
+    resourceServers: createResourceServers(stores.resourceServers),
+    signIn: createSignIn({ accounts, hasher }),
+    signingKeys: createSigningKeys({
+      store: stores.keys,
+      secrets,
+      usualLeadSeconds: config.keys.leadSeconds,
+    }),
+    secrets,
+    stores,
+    close: () => stores.close(),
+  }
+}
+

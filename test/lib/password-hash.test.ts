@@ -1,0 +1,93 @@
+/** Password hashing, with real hashes: what they are, what they cost, and how many wait. */
+import { availableParallelism } from 'node:os'
+import argon2 from 'argon2'
+import { describe, expect, it } from 'vitest'
+import { createPasswordHasher } from '#lib/password-hash'
+
+const PASSWORD = 'correct horse battery'
+
+class Busy extends Error {}
+
+const hasher = createPasswordHasher(() => new Busy())
+
+describe('a hash', () => {
+  it('is argon2id at the floor that is recommended, with a salt of its own', async () => {
+    const [one, other] = await Promise.all([hasher.hash(PASSWORD), hasher.hash(PASSWORD)])
+    expect(one).toMatch(/^\$argon2id\$v=19\$[mtp=\d,]+\$[\w+/]{22,}\$[\w+/]{43}$/)
+    expect(one.split('$')[3]?.split(',').sort()).toEqual(['m=19456', 'p=1', 't=2'])
+    expect(other).not.toBe(one)
+    expect(hasher.needsRehash(one)).toBe(false)
+  })
+
+  it('is matched by its password alone', async () => {
+    const hash = await hasher.hash(PASSWORD)
+    const tries = [PASSWORD, `${PASSWORD} `, '', hash, 'Correct horse battery']
+    const results = await Promise.all(tries.map((password) => hasher.verify(hash, password)))
+    expect(results).toEqual([true, false, false, false, false])
+  })
+
+  it('takes every character into account, a NUL and what comes after it included', async () => {
+    const hash = await hasher.hash('before\0after')
+    expect(await hasher.verify(hash, 'before\0after')).toBe(true)
+    expect(await hasher.verify(hash, 'before')).toBe(false)
+    expect(await hasher.verify(hash, 'before\0other')).toBe(false)
+  })
+
+  it('made with weaker parameters, or another algorithm, still counts but needs another', async () => {
+    const weaker = await argon2.hash(PASSWORD, {
+      type: argon2.argon2id,
+      memoryCost: 8192,
+      timeCost: 1,
+      parallelism: 1,
+    })
+    const another = await argon2.hash(PASSWORD, {
+      type: argon2.argon2i,
+      memoryCost: 19_456,
+      timeCost: 2,
+      parallelism: 1,
+    })
+    expect(await hasher.verify(weaker, PASSWORD)).toBe(true)
+    expect([weaker, another].map((hash) => hasher.needsRehash(hash))).toEqual([true, true])
+  })
+})
+
+describe('no hash', () => {
+  it('is matched by nothing', async () => {
+    for (const password of ['', PASSWORD, '\x02'.repeat(32)])
+      expect(await hasher.verify(null, password)).toBe(false)
+  })
+
+  it('costs what a real one costs', async () => {
+    const hash = await hasher.hash(PASSWORD)
+    const fastest = { none: Number.POSITIVE_INFINITY, real: Number.POSITIVE_INFINITY }
+    for (let round = 0; round < 8; round += 1) {
+      fastest.none = Math.min(fastest.none, await timeOf(() => hasher.verify(null, 'wrong')))
+      fastest.real = Math.min(fastest.real, await timeOf(() => hasher.verify(hash, 'wrong')))
+    }
+    expect(fastest.none).toBeGreaterThan(fastest.real / 2)
+    expect(fastest.none).toBeLessThan(fastest.real * 2)
+  })
+})
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return performance.now() - startedAt
+}
+
+describe('the queue', () => {
+  it('has an end: whoever comes then is told at once, and those who wait get their turn', async () => {
+    const places = availableParallelism() + 64
+    const queued = createPasswordHasher(() => new Busy())
+    const waiting = Array.from({ length: places }, (_, index) =>
+      index % 2 === 0 ? queued.verify(null, PASSWORD) : queued.hash(PASSWORD),
+    )
+    const startedAt = performance.now()
+    await expect(queued.verify(null, PASSWORD)).rejects.toThrow(Busy)
+    await expect(queued.hash(PASSWORD)).rejects.toThrow(Busy)
+    expect(performance.now() - startedAt).toBeLessThan(500)
+    const results = await Promise.allSettled(waiting)
+    expect(results.filter(({ status }) => status === 'rejected')).toEqual([])
+    expect(await queued.verify(null, PASSWORD)).toBe(false)
+  })
+})
