@@ -60,10 +60,7 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     checks: stores.checks,
     log,
   })
-  const jobs = [
-    startFollowingKeys(signingKeys, oidc, log),
-    startRemovingExpired(stores.artifacts, log),
-  ]
+  const jobs = [startFollowingKeys(signingKeys, oidc, log), startRemovingExpired(stores.artifacts, log)]
   return {
     handler: http.callback(),
     async close() {

@@ -51,4 +51,3 @@ export async function createCore(config: Config): Promise<Core> {
     close: () => stores.close(),
   }
 }
-

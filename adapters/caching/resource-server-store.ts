@@ -1,5 +1,8 @@
 /** ResourceServerStore that remembers, for a store across the network: every token for an API asks for it. */
-import type { ResourceServer, ResourceServerStore } from '../../src/domain/resource-servers/resource-server-store.ts'
+import type {
+  ResourceServer,
+  ResourceServerStore,
+} from '../../src/domain/resource-servers/resource-server-store.ts'
 import { createRemembering } from './remember.ts'
 
 export function cachedResourceServerStore(store: ResourceServerStore): ResourceServerStore {

@@ -4,8 +4,8 @@
  * for it (register.ts). Outside production only.
  */
 import type { Middleware } from 'koa'
-import { createRelyingParty } from './relying-party.ts'
 import { createProtectedApi } from './protected-api.ts'
+import { createRelyingParty } from './relying-party.ts'
 import { createDemoRoutes } from './routes.ts'
 import { createDemoSessions } from './sessions.ts'
 

@@ -18,14 +18,26 @@ export function createProtectedApi(issuer: string): ProtectedApi {
         audience: demoResource(issuer),
         typ: 'at+jwt',
       })
-      const scopes = String(payload['scope'] ?? '').split(' ')
+      const scopes = String(payload.scope ?? '').split(' ')
       if (!scopes.includes(DEMO_SCOPE)) return refuse(ctx, 403, 'insufficient_scope')
-      ctx.body = { message: 'The access token is good.', sub: payload.sub, scope: payload['scope'] }
+      ctx.body = { message: 'The access token is good.', sub: payload.sub, scope: payload.scope }
     } catch (error) {
-      if (!(error instanceof errors.JOSEError)) throw error
+      if (!isAboutToken(error)) return unavailable(ctx)
       refuse(ctx, 401, 'invalid_token')
     }
   }
+}
+
+/** And not about the keys, which could not be had: that says nothing of the token. */
+function isAboutToken(error: unknown): boolean {
+  const aboutKeys = ['ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID', 'ERR_JWKS_TIMEOUT']
+  return error instanceof errors.JOSEError && !aboutKeys.includes(error.code)
+}
+
+function unavailable(ctx: Context): void {
+  ctx.status = 503
+  ctx.set('Retry-After', '1')
+  ctx.body = { error: 'temporarily_unavailable' }
 }
 
 /** RFC 6750 §3. */

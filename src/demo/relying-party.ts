@@ -51,7 +51,11 @@ export function createRelyingParty(settings: {
   async function refreshed(signedIn: SignedIn, parameters: Record<string, string>) {
     const config = await configuration()
     const tokens = await oidc.refreshTokenGrant(config, signedIn.refreshToken ?? '', parameters)
-    return { config, tokens, next: { ...signedIn, refreshToken: tokens.refresh_token ?? signedIn.refreshToken } }
+    return {
+      config,
+      tokens,
+      next: { ...signedIn, refreshToken: tokens.refresh_token ?? signedIn.refreshToken },
+    }
   }
 
   return {

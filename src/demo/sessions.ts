@@ -18,10 +18,13 @@ export interface DemoSession {
 }
 
 export interface DemoSessions {
+  /** The session of this browser, where it has one. */
+  find(ctx: Context): DemoSession | undefined
   /** The session of this browser; a new one where it has none. */
   of(ctx: Context): DemoSession
-  /** A new session id after signing in or out, so that an old one is worth nothing. */
+  /** A new session id after signing in, so that an old one is worth nothing. */
   renew(ctx: Context, content: Partial<DemoSession>): void
+  end(ctx: Context): void
 }
 
 export function createDemoSessions(secure: boolean): DemoSessions {
@@ -38,13 +41,21 @@ export function createDemoSessions(secure: boolean): DemoSessions {
     return session
   }
 
+  function find(ctx: Context): DemoSession | undefined {
+    const found = sessions.get(ctx.cookies.get(COOKIE) ?? '')
+    return found !== undefined && found.until > Date.now() ? found.session : undefined
+  }
+
+  function end(ctx: Context): void {
+    sessions.delete(ctx.cookies.get(COOKIE) ?? '')
+  }
+
   return {
-    of(ctx) {
-      const found = sessions.get(ctx.cookies.get(COOKIE) ?? '')
-      return found !== undefined && found.until > Date.now() ? found.session : add(ctx, {})
-    },
+    find,
+    end,
+    of: (ctx) => find(ctx) ?? add(ctx, {}),
     renew(ctx, content) {
-      sessions.delete(ctx.cookies.get(COOKIE) ?? '')
+      end(ctx)
       add(ctx, content)
     },
   }

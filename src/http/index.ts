@@ -11,10 +11,12 @@ import type { Oidc } from '#oidc'
 import { welcomePage } from '#views/pages/welcome'
 import type { Assets } from './assets.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
-import { createCsrf } from './middleware/csrf.ts'
-import { answer, errorResponder } from './middleware/error-responder.ts'
+import { createCsrf, formsFromOwnPages } from './middleware/csrf.ts'
+import { errorResponder } from './middleware/error-responder.ts'
+import { READING, requireMethod } from './middleware/refusal.ts'
 import { type RequestState, requestContext } from './middleware/request-context.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
+import { unanswered } from './middleware/unanswered.ts'
 import { type HealthDependencies, health } from './ops/health.ts'
 import { createPages } from './pages/index.ts'
 import { protocol } from './protocol.ts'
@@ -39,7 +41,7 @@ export interface HttpDependencies {
 export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   const { assets, issuer, log, oidc } = deps
   const { stylesheet } = assets
-  const csrf = createCsrf(deps.secrets, issuer)
+  const csrf = createCsrf(deps.secrets)
   const pages = createPages({ ...deps, csrf, stylesheet, interactions: oidc.interactions })
   const app = new Koa<RequestState>()
   app.silent = true
@@ -50,29 +52,21 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   app.use(errorResponder(log, stylesheet))
   app.use(health({ checks: deps.checks }))
   app.use(bodyLimit)
+  app.use(formsFromOwnPages(issuer))
   app.use(assets.serve)
   app.use(protocol(oidc))
   app.use(pages.routes())
   if (deps.demo !== undefined) app.use(deps.demo)
   app.use(front(deps))
-  app.use(pages.allowedMethods())
-  app.use(async (ctx) => {
-    if (ctx.status === 404 && ctx.body === undefined) {
-      answer(ctx, stylesheet, {
-        status: 404,
-        code: 'not_found',
-        message: 'The address may be mistyped, or the page has moved.',
-        advice: 'If an app sent you here, go back to it and start again from there.',
-      })
-    }
-  })
+  app.use(unanswered(stylesheet))
   return app
 }
 
 /** Where a newcomer lands: the demo app, and in production a page that says what this server is. */
 function front({ issuer, demo, assets }: HttpDependencies): Koa.Middleware {
   return async (ctx, next) => {
-    if (ctx.path !== '/' || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) return next()
+    if (ctx.path !== '/') return next()
+    requireMethod(ctx, READING)
     if (demo !== undefined) {
       ctx.redirect(`${issuer}/demo`)
       return

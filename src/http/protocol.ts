@@ -1,16 +1,20 @@
 /** The way to the protocol engine: exact paths, known methods, bounded bodies; the rest is the engine's. */
+import type { IncomingMessage } from 'node:http'
 import type { Middleware } from 'koa'
 import { methodsOf, type Oidc } from '#oidc'
+import { requireMethod } from './middleware/refusal.ts'
 import { allowFormPost } from './middleware/security-headers.ts'
 
 export function protocol(oidc: Pick<Oidc, 'handle'>): Middleware {
   return async (ctx, next) => {
     const methods = methodsOf(ctx.path)
     if (methods === undefined) return next()
-    if (!methods.includes(ctx.method)) {
-      ctx.status = 405
+    requireMethod(ctx, methods)
+    dropMalformedOrigin(ctx.req)
+    if (ctx.method === 'OPTIONS' && ctx.get('Access-Control-Request-Method') === '') {
+      // No preflight, which is the engine's: somebody asks what there is (RFC 9110 §9.3.7).
       ctx.set('Allow', methods.join(', '))
-      ctx.body = { error: 'invalid_request', error_description: `${ctx.method} is not allowed here` }
+      ctx.status = 204
       return
     }
     allowFormPost(ctx)
@@ -18,4 +22,10 @@ export function protocol(oidc: Pick<Oidc, 'handle'>): Middleware {
     ctx.respond = false
     await oidc.handle(ctx.req, ctx.res)
   }
+}
+
+/** The engine repeats an origin that it refuses in its answer; what is none must not get that far (RFC 6749 §5.2). */
+function dropMalformedOrigin({ headers }: IncomingMessage): void {
+  if (headers.origin !== undefined && !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(headers.origin))
+    delete headers.origin
 }

@@ -8,7 +8,11 @@ import { every } from './every.ts'
 const EVERY_MS = 1000
 
 /** @returns stops the job */
-export function startFollowingKeys(signingKeys: SigningKeys, oidc: Pick<Oidc, 'useKeys'>, log: Logger): () => void {
+export function startFollowingKeys(
+  signingKeys: SigningKeys,
+  oidc: Pick<Oidc, 'useKeys'>,
+  log: Logger,
+): () => void {
   let known: string | undefined
 
   async function look(): Promise<void> {

@@ -33,7 +33,12 @@ export function createAccessTokenSeal(key: Buffer): AccessTokenSeal {
       const { jti, ...content } = payload
       const salt = Buffer.from(String(jti), 'base64url')
       const cipher = createCipheriv('aes-256-gcm', tokenKey(salt), NONCE)
-      const parts = [salt, cipher.update(JSON.stringify(content), 'utf8'), cipher.final(), cipher.getAuthTag()]
+      const parts = [
+        salt,
+        cipher.update(JSON.stringify(content), 'utf8'),
+        cipher.final(),
+        cipher.getAuthTag(),
+      ]
       return ACCESS_TOKEN_PREFIX + Buffer.concat(parts).toString('base64url')
     },
     unseal(token) {
@@ -47,7 +52,8 @@ export function createAccessTokenSeal(key: Buffer): AccessTokenSeal {
       try {
         const decipher = createDecipheriv('aes-256-gcm', tokenKey(salt), NONCE)
         decipher.setAuthTag(bytes.subarray(-TAG_BYTES))
-        const text = decipher.update(bytes.subarray(SALT_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+        const text =
+          decipher.update(bytes.subarray(SALT_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
         return { ...(JSON.parse(text) as JsonObject), jti: salt.toString('base64url') }
       } catch {
         return undefined

@@ -11,6 +11,7 @@ import type { ArtifactKey, ArtifactStore, JsonObject } from './artifact-store.ts
 import { toEngineClient } from './clients.ts'
 import { forEngine } from './engine-errors.ts'
 import type { InteractionRecords } from './interaction-records.ts'
+import { INTERACTION_SECONDS } from './lifetimes.ts'
 import { type Liveness, referenceIn } from './liveness.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
 import { requestMemo } from './request-memo.ts'
@@ -26,6 +27,9 @@ export interface AdapterDependencies {
   interactions: InteractionRecords
   clients: Clients
 }
+
+/** A sign-in page and a consent page after it, each of which may take its full time. */
+const INTERACTIONS_SECONDS = 2 * INTERACTION_SECONDS
 
 /** What a model needs of a store; the rest of the contract is refused, since the engine never asks it of the model. */
 type ModelAdapter = Partial<{
@@ -92,7 +96,8 @@ function grantAdapter({ store, keys }: AdapterDependencies): ModelAdapter {
   return {
     async find(id) {
       const record = requestMemo()?.grants.get(id) ?? (await store.findMany([keys.plain('Grant', id)]))[0]
-      return record === undefined ? undefined : { ...record.payload, jti: id }
+      // A copy, since the engine changes a grant in place while others of this request still read it.
+      return record === undefined ? undefined : { ...structuredClone(record.payload), jti: id }
     },
     async upsert(id, { jti: _id, ...payload }, expiresAt) {
       await store.save(keys.plain('Grant', id), { payload, expiresAt })
@@ -105,10 +110,18 @@ function grantAdapter({ store, keys }: AdapterDependencies): ModelAdapter {
   }
 }
 
-async function findStored(store: ArtifactStore, key: ArtifactKey, id: string): Promise<JsonObject | undefined> {
+async function findStored(
+  store: ArtifactStore,
+  key: ArtifactKey,
+  id: string,
+): Promise<JsonObject | undefined> {
   const [record] = await store.findMany([key])
   if (record === undefined) return undefined
-  return { ...record.payload, jti: id, ...(record.consumedAt === null ? {} : { consumed: record.consumedAt }) }
+  return {
+    ...record.payload,
+    jti: id,
+    ...(record.consumedAt === null ? {} : { consumed: record.consumedAt }),
+  }
 }
 
 function authorizationCodeAdapter({ store, keys, liveness }: AdapterDependencies): ModelAdapter {
@@ -121,16 +134,27 @@ function authorizationCodeAdapter({ store, keys, liveness }: AdapterDependencies
     },
     upsert: (code, { jti: _code, ...payload }, expiresAt) => store.save(keyOf(code), { payload, expiresAt }),
     async consume(code) {
-      if (!(await store.consume(keyOf(code)))) throw new errors.InvalidGrant('authorization code already consumed')
+      if (!(await store.consume(keyOf(code))))
+        throw new errors.InvalidGrant('authorization code already consumed')
     },
   }
 }
 
+/**
+ * A pushed request is used up when the authorization that it began is answered, which may be long after it expired,
+ * since people take their time. So the record outlives it, and an answer that finds none is refused.
+ */
 function pushedRequestAdapter({ store, keys }: AdapterDependencies): ModelAdapter {
   const keyOf = (id: string) => keys.bearer('PushedAuthorizationRequest', id)
   return {
-    find: (id) => findStored(store, keyOf(id), id),
-    upsert: (id, { jti: _id, ...payload }, expiresAt) => store.save(keyOf(id), { payload, expiresAt }),
+    async find(id) {
+      const payload = await findStored(store, keyOf(id), id)
+      if (payload === undefined)
+        throw new errors.InvalidRequestUri('request_uri is invalid, expired, or was already used')
+      return payload
+    },
+    upsert: (id, { jti: _id, ...payload }, expiresAt) =>
+      store.save(keyOf(id), { payload, expiresAt: expiresAt + INTERACTIONS_SECONDS }),
     async consume(id) {
       if (!(await store.consume(keyOf(id)))) throw new errors.InvalidRequestUri('request_uri already used')
     },
@@ -142,8 +166,8 @@ function accessTokenAdapter({ seal, liveness }: AdapterDependencies): ModelAdapt
   return {
     async find(token) {
       const payload = seal.unseal(token)
-      if (payload?.['kind'] !== 'AccessToken' || Number(payload['exp']) <= nowSeconds()) return undefined
-      const reference = { ...referenceIn(payload), tokenId: String(payload['jti']) }
+      if (payload?.kind !== 'AccessToken' || Number(payload.exp) <= nowSeconds()) return undefined
+      const reference = { ...referenceIn(payload), tokenId: String(payload.jti) }
       return (await liveness.isAlive(reference)) ? payload : undefined
     },
   }
@@ -153,10 +177,10 @@ function clientCredentialsAdapter({ seal, liveness, clients }: AdapterDependenci
   return {
     async find(token) {
       const payload = seal.unseal(token)
-      if (payload?.['kind'] !== 'ClientCredentials' || Number(payload['exp']) <= nowSeconds()) return undefined
+      if (payload?.kind !== 'ClientCredentials' || Number(payload.exp) <= nowSeconds()) return undefined
       const [client, revoked] = await Promise.all([
-        clients.find(String(payload['clientId'])),
-        liveness.isRevoked(String(payload['jti'])),
+        clients.find(String(payload.clientId)),
+        liveness.isRevoked(String(payload.jti)),
       ])
       return client === undefined || revoked ? undefined : payload
     },

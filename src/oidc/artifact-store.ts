@@ -42,7 +42,10 @@ export interface ArtifactStore {
   save(key: ArtifactKey, artifact: NewArtifact): Promise<void>
   /** Creates only: true to the one caller that created it, false when a live record with that key is there. */
   create(key: ArtifactKey, artifact: NewArtifact): Promise<boolean>
-  /** Overwrites only what still has that version: true to the one caller that did. False when absent or changed. */
+  /**
+   * Overwrites only what still has that version: true to the one caller that did. False when absent or changed.
+   * Keeps `consumedAt`: what was used stays used.
+   */
   replace(key: ArtifactKey, version: number, artifact: NewArtifact): Promise<boolean>
   /** One round trip for all keys; answers in their order, undefined for what is absent. */
   findMany(keys: ArtifactKey[]): Promise<(Artifact | undefined)[]>

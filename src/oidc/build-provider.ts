@@ -1,7 +1,6 @@
 /** Builds the engine: its configuration, the seams behind it, and the middleware around it. */
 import type { EventEmitter } from 'node:events'
 import type { JSONWebKeySet, JWK } from 'jose'
-import type { Middleware } from 'koa'
 import { type JWKS, Provider } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
 import type { Logger } from '#lib/logger'
@@ -12,9 +11,10 @@ import type { ArtifactStore } from './artifact-store.ts'
 import { authorizeByPost } from './authorize-by-post.ts'
 import { cachedDocuments } from './cached-documents.ts'
 import { type ConfigurationDependencies, createConfiguration } from './configuration.ts'
-import { TemporarilyUnavailable } from './engine-errors.ts'
+import { answerErrors } from './engine-errors.ts'
 import { applySeams } from './engine-seams.ts'
 import { createInteractionRecords, type InteractionRecords } from './interaction-records.ts'
+import { jsonForMachines } from './json-for-machines.ts'
 import { createLiveness } from './liveness.ts'
 import { createRefreshTokens } from './refresh-tokens.ts'
 import { createSessions } from './sessions.ts'
@@ -60,23 +60,12 @@ export function buildProvider(deps: ProviderDependencies): {
   )
   const app: EventEmitter = provider
   app.on('error', (error) => log.error({ err: error }, 'the engine failed'))
-  provider.use(retryLater as Middleware)
+  provider.use(answerErrors)
+  provider.use(jsonForMachines)
   provider.use(cachedDocuments(deps.keyLeadSeconds))
   provider.use(authorizeByPost)
   provider.use(structuredTokens({ provider, jwks: publicJwks(deps.signingKeys), liveness, clients }))
   return { provider, interactionRecords }
-}
-
-/** An outage is told as one, with the time after which to come back. */
-const retryLater: Middleware = async (ctx, next) => {
-  try {
-    await next()
-  } catch (error) {
-    if (!(error instanceof TemporarilyUnavailable)) throw error
-    ctx.status = error.status
-    ctx.body = { error: error.error, error_description: error.error_description }
-  }
-  if (ctx.status === 503) ctx.set('Retry-After', '1')
 }
 
 const PUBLIC_MEMBERS = ['kty', 'use', 'alg', 'kid', 'crv', 'x', 'y', 'n', 'e'] as const
@@ -84,7 +73,10 @@ const PUBLIC_MEMBERS = ['kty', 'use', 'alg', 'kid', 'crv', 'x', 'y', 'n', 'e'] a
 function publicJwks(signingKeys: JWK[]): JSONWebKeySet {
   return {
     keys: signingKeys.map((jwk) => {
-      const members = PUBLIC_MEMBERS.filter((name) => jwk[name] !== undefined).map((name) => [name, jwk[name]])
+      const members = PUBLIC_MEMBERS.filter((name) => jwk[name] !== undefined).map((name) => [
+        name,
+        jwk[name],
+      ])
       return Object.fromEntries(members) as JWK
     }),
   }

@@ -38,6 +38,15 @@ export function cachedDocuments(keyLeadSeconds: number): Middleware {
     ctx.status = 200
     ctx.type = document.type
     ctx.body = document.body
-    if (ctx.fresh) ctx.status = 304
+    if (isCurrent(ctx.get('If-None-Match'), document.etag)) ctx.status = 304
   }
+}
+
+/**
+ * RFC 9110 §13.1.2. Koa's own check gives up on a request with `Cache-Control: no-cache`, which is meant for caches on
+ * the way and is what `fetch` adds by itself to a conditional request.
+ */
+function isCurrent(ifNoneMatch: string, etag: string): boolean {
+  const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.some((tag) => tag === '*' || tag === etag)
 }

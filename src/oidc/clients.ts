@@ -2,7 +2,6 @@
 import type { ClientMetadata } from 'oidc-provider'
 import type { Client } from '#domain/clients'
 import type { JsonObject } from './artifact-store.ts'
-import { OIDC_SCOPES } from './scopes.ts'
 
 /** Members of ours that the engine must let through. */
 export const EXTRA_CLIENT_METADATA = ['first_party', 'pkce', 'resources', 'allowed_scope']
@@ -29,22 +28,11 @@ export function toEngineClient(client: Client): JsonObject {
     resources: client.resources,
   }
   if (client.secrets.length > 0) {
-    metadata['client_secret'] = client.secrets.map(({ hash }) => hash).join(SECRET_SEPARATOR)
+    metadata.client_secret = client.secrets.map(({ hash }) => hash).join(SECRET_SEPARATOR)
   }
-  if (client.jwks !== null) metadata['jwks'] = client.jwks
-  if (client.jwksUri !== null) metadata['jwks_uri'] = client.jwksUri
-  if (client.scope !== null) {
-    metadata['allowed_scope'] = client.scope
-    metadata['scope'] = engineScope(client.scope)
-  }
+  if (client.jwks !== null) metadata.jwks = client.jwks
+  if (client.jwksUri !== null) metadata.jwks_uri = client.jwksUri
+  // The engine's own `scope` is not set: see engine-seams.ts.
+  if (client.scope !== null) metadata.allowed_scope = client.scope
   return metadata
-}
-
-/**
- * The engine knows OpenID scopes only, and reads an empty list as no restriction; a client that may ask for none of
- * them is given the one that grants nothing by itself.
- */
-function engineScope(scope: string): string {
-  const known = scope.split(' ').filter((value) => OIDC_SCOPES.some((candidate) => candidate === value))
-  return known.length === 0 ? 'offline_access' : known.join(' ')
 }

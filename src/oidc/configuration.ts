@@ -1,11 +1,11 @@
 /** Assembles what the engine is told; decides nothing itself. */
 import type { AdapterFactory, Configuration, JWKS } from 'oidc-provider'
 import type { Accounts } from '#domain/accounts'
-import { ACR_VALUES } from '#domain/sign-in'
-import { SIGNING_ALGS } from '#domain/signing-keys'
+import { CLIENT_AUTH_METHODS } from '#domain/clients'
 import type { Consents } from '#domain/consents'
 import type { ResourceServers } from '#domain/resource-servers'
-import { CLIENT_AUTH_METHODS } from '#domain/clients'
+import { ACR_VALUES } from '#domain/sign-in'
+import { SIGNING_ALGS } from '#domain/signing-keys'
 import type { Secrets } from '#lib/secrets'
 import { EXTRA_CLIENT_METADATA } from './clients.ts'
 import { allowsOrigin } from './cross-origin.ts'
@@ -34,6 +34,19 @@ interface OwnClient {
   pkce?: 'required' | 'optional'
 }
 
+/** Clients may name the curve as RFC 9864 has it; libraries do. Our own tokens are signed by the older, better known name. */
+const ASSERTION_ALGS = [...SIGNING_ALGS, 'Ed25519'] as const
+
+/** What clients may rely on beyond what the engine says by itself (RFC 8414 §2; Initiating User Registration 1.0 §3.2). */
+const FURTHER_METADATA = {
+  prompt_values_supported: ['none', 'login', 'consent'],
+  // Only confidential clients are answered there.
+  introspection_endpoint_auth_methods_supported: CLIENT_AUTH_METHODS.filter((method) => method !== 'none'),
+  introspection_endpoint_auth_signing_alg_values_supported: [...ASSERTION_ALGS],
+  revocation_endpoint_auth_methods_supported: [...CLIENT_AUTH_METHODS],
+  revocation_endpoint_auth_signing_alg_values_supported: [...ASSERTION_ALGS],
+}
+
 export function createConfiguration(
   deps: ConfigurationDependencies,
   adapter: AdapterFactory,
@@ -45,17 +58,20 @@ export function createConfiguration(
     jwks,
     acrValues: [...ACR_VALUES],
     allowOmittingSingleRegisteredRedirectUri: false,
-    claims: Object.fromEntries(Object.entries(CLAIMS_BY_SCOPE).map(([scope, claims]) => [scope, [...claims]])),
+    claims: Object.fromEntries(
+      Object.entries(CLAIMS_BY_SCOPE).map(([scope, claims]) => [scope, [...claims]]),
+    ),
     clientAuthMethods: [...CLIENT_AUTH_METHODS],
     clientBasedCORS: (ctx, origin, client) => allowsOrigin(ctx.oidc.route, origin, client, deps.corsOrigins),
     conformIdTokenClaims: true,
+    discovery: FURTHER_METADATA,
     cookies: {
       keys: [secrets.key('cookies').toString('base64url')],
       long: { httpOnly: true, overwrite: true, sameSite: 'lax', secure, signed: true },
       short: { httpOnly: true, overwrite: true, sameSite: 'lax', secure, signed: true },
     },
     enabledJWA: {
-      clientAuthSigningAlgValues: [...SIGNING_ALGS],
+      clientAuthSigningAlgValues: [...ASSERTION_ALGS],
       idTokenSigningAlgValues: [...SIGNING_ALGS],
     },
     extraClientMetadata: { properties: EXTRA_CLIENT_METADATA },
@@ -67,8 +83,8 @@ export function createConfiguration(
         /** What lets a signed token be checked against the store: its grant, and whether it outlives its session. */
         jwt(_ctx, token, jwt) {
           if (!('grantId' in token) || token.grantId === undefined || jwt.payload === undefined) return
-          jwt.payload['gid'] = token.grantId
-          if (!token.expiresWithSession) jwt.payload['offline'] = true
+          jwt.payload.gid = token.grantId
+          if (!token.expiresWithSession) jwt.payload.offline = true
         },
       },
     },

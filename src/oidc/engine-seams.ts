@@ -3,7 +3,7 @@
  * test/oidc/engine-seams.test.ts holds each of these against it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
 import { nowSeconds } from '#lib/clock'
 import { newSecret } from '#lib/ids'
@@ -12,8 +12,11 @@ import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore, JsonObject } from './artifact-store.ts'
 import { SECRET_SEPARATOR } from './clients.ts'
 import { forEngine } from './engine-errors.ts'
+import { PROOF_SKEW_SECONDS } from './lifetimes.ts'
 import type { Liveness } from './liveness.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
+import { userinfoClaims } from './requested.ts'
+import type { ResourceClient } from './resources.ts'
 import type { Sessions } from './sessions.ts'
 
 export interface SeamDependencies {
@@ -67,6 +70,8 @@ export function applySeams(provider: Provider, deps: SeamDependencies): void {
   storeSessionsByUid(model('Session'), deps.sessions)
   acceptProofsOnce(model('ReplayDetection'), deps)
   compareSecretHashes(model('Client'), deps.clients)
+  tellUnauthorizedClients(model('Client'))
+  limitScopes(model('Client'))
   urlsFromIssuer(provider)
   cookiesByIssuer(provider, deps.secureCookies)
 }
@@ -74,17 +79,20 @@ export function applySeams(provider: Provider, deps: SeamDependencies): void {
 /** Opaque access tokens are sealed instead of stored; ending one is remembered by its id. */
 function sealAccessTokens(tokenModels: Model[], { seal, liveness }: SeamDependencies): void {
   for (const { prototype } of tokenModels) {
-    const generateTokenId = prototype['generateTokenId'] as (this: Instance) => string
-    const getValueAndPayload = prototype['getValueAndPayload'] as Instance['getValueAndPayload']
-    prototype['generateTokenId'] = function (this: Instance) {
+    const generateTokenId = prototype.generateTokenId as (this: Instance) => string
+    const getValueAndPayload = prototype.getValueAndPayload as Instance['getValueAndPayload']
+    prototype.generateTokenId = function (this: Instance) {
       const id = generateTokenId.call(this) // also decides the format
       return this.format === 'opaque' ? seal.newTokenId() : id
     }
-    prototype['getValueAndPayload'] = async function (this: Instance) {
+    prototype.getValueAndPayload = async function (this: Instance) {
       const { value, payload } = await getValueAndPayload.call(this)
-      return payload === undefined ? { value } : { value: seal.seal(payload) }
+      if (payload === undefined) return { value }
+      const { claims, ...content } = payload
+      const asked = userinfoClaims(claims)
+      return { value: seal.seal(asked === undefined ? content : { ...content, claims: asked }) }
     }
-    prototype['destroy'] = async function (this: Instance) {
+    prototype.destroy = async function (this: Instance) {
       await forEngine(() => liveness.revoke(this.jti, this.exp ?? nowSeconds()))
       this.emit('destroyed')
     }
@@ -93,7 +101,7 @@ function sealAccessTokens(tokenModels: Model[], { seal, liveness }: SeamDependen
 
 /** A prefix says what a credential is, and which model to ask. */
 function nameTokens({ prototype }: Model, newToken: () => string): void {
-  prototype['generateTokenId'] = newToken
+  prototype.generateTokenId = newToken
 }
 
 /** The engine looks the session up once more for every bound token; liveness.ts has done so in its one round trip. */
@@ -119,7 +127,7 @@ function storeSessionsByUid({ prototype }: Model, sessions: Sessions): void {
       this.jti = secret
     },
   })
-  prototype['save'] = async function (this: SessionInstance, ttl: number) {
+  prototype.save = async function (this: SessionInstance, ttl: number) {
     const stored = this.exp !== undefined
     const expiresAt = nowSeconds() + ttl
     this.exp = expiresAt
@@ -139,7 +147,7 @@ function storeSessionsByUid({ prototype }: Model, sessions: Sessions): void {
     this.touched = false
     return this.jti
   }
-  prototype['destroy'] = async function (this: SessionInstance) {
+  prototype.destroy = async function (this: SessionInstance) {
     await forEngine(() => sessions.end(this.uid))
     this.emit('destroyed')
     this.destroyed = true
@@ -149,24 +157,59 @@ function storeSessionsByUid({ prototype }: Model, sessions: Sessions): void {
 /** The engine looks and then saves, so that parallel uses of one proof would all pass; creating is atomic. */
 function acceptProofsOnce(replayDetection: Model, { store, keys }: SeamDependencies): void {
   Object.assign(replayDetection, {
-    unique: (issuer: string, jti: string, expiresAt: number) =>
-      forEngine(() => store.create(keys.bearer('UsedProof', `${issuer} ${jti}`), { payload: {}, expiresAt })),
+    unique(issuer: string, jti: string, expiresAt: number) {
+      const key = keys.bearer('UsedProof', `${issuer} ${jti}`)
+      return forEngine(() => store.create(key, { payload: {}, expiresAt: expiresAt + PROOF_SKEW_SECONDS }))
+    },
   })
 }
 
 /** The engine compares secrets in clear; ours are kept as hashes, two at most (clients.ts). */
 function compareSecretHashes({ prototype }: Model, clients: Clients): void {
-  prototype['compareClientSecret'] = function (this: { clientSecret: string }, attempt: string) {
+  prototype.compareClientSecret = function (this: { clientSecret: string }, attempt: string) {
     const secrets = this.clientSecret.split(SECRET_SEPARATOR).map((hash) => ({ hash, createdAt: 0 }))
     return clients.isSecret({ secrets }, attempt)
   }
+}
+
+/**
+ * A client that asks for what it is not registered for is `unauthorized_client` (RFC 6749 §5.2, §4.1.2.1); the engine
+ * says `invalid_request`. It also asks these questions for reasons of its own, which must not fail.
+ */
+function tellUnauthorizedClients({ prototype }: Model): void {
+  for (const [question, parameter] of [
+    ['grantTypeAllowed', 'grant_type'],
+    ['responseTypeAllowed', 'response_type'],
+  ] as const) {
+    const isAllowed = prototype[question] as (this: unknown, type: string) => boolean
+    prototype[question] = function (this: unknown, type: string) {
+      const allowed = isAllowed.call(this, type)
+      if (!allowed && Provider.ctx?.oidc?.params?.[parameter] === type) {
+        throw new errors.UnauthorizedClient(`the client is not registered for this ${parameter}`)
+      }
+      return allowed
+    }
+  }
+}
+
+/**
+ * Which scope values a client may ask for. The engine's own list holds OpenID scopes only, and an empty one is none;
+ * ours also names scopes of resource servers, and where it names nothing else, no OpenID scope is allowed.
+ */
+function limitScopes({ prototype }: Model): void {
+  Object.defineProperty(prototype, 'scope', {
+    get(this: ResourceClient) {
+      // The space makes even an empty list a list to the engine.
+      return this.allowed_scope === undefined ? undefined : ` ${this.allowed_scope}`
+    },
+  })
 }
 
 /** URLs in discovery, redirects and forms come from `ISSUER`, whatever the Host header says. */
 function urlsFromIssuer(provider: Provider): void {
   const context = (provider as unknown as { OIDCContext: { prototype: Record<string, unknown> } }).OIDCContext
   const { urlFor } = provider as unknown as { urlFor(name: string, options?: object): string }
-  context.prototype['urlFor'] = (name: string, options?: object) => urlFor.call(provider, name, options)
+  context.prototype.urlFor = (name: string, options?: object) => urlFor.call(provider, name, options)
 }
 
 /** Behind a proxy that ends TLS the socket is plain although the browser's is not. */

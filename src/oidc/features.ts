@@ -2,9 +2,10 @@
 import type { AccessToken, ClientCredentials, Configuration, RefreshToken } from 'oidc-provider'
 import type { ResourceServers } from '#domain/resource-servers'
 import type { Secrets } from '#lib/secrets'
+import { forEngine } from './engine-errors.ts'
 import type { ProtocolPages } from './pages.ts'
-import { createGetResourceServerInfo } from './resources.ts'
-import { mayIntrospect, mayRevoke, type TokenCaller } from './token-policies.ts'
+import { createGetResourceServerInfo, defaultResource } from './resources.ts'
+import { checkMayRevoke, mayIntrospect, type TokenCaller } from './token-policies.ts'
 
 type AnyToken = AccessToken | ClientCredentials | RefreshToken
 
@@ -29,16 +30,19 @@ export function createFeatures(deps: {
     pushedAuthorizationRequests: { enabled: true },
     resourceIndicators: {
       enabled: true,
+      defaultResource,
       getResourceServerInfo: createGetResourceServerInfo(deps.resourceServers),
     },
     revocation: {
       enabled: true,
-      allowedPolicy: async (_ctx, client, token) =>
-        mayRevoke(client as unknown as TokenCaller, { clientId: (token as AnyToken).clientId ?? '' }),
+      allowedPolicy: async (_ctx, client, token) => {
+        checkMayRevoke(client as unknown as TokenCaller, { clientId: (token as AnyToken).clientId ?? '' })
+        return true
+      },
     },
     rpInitiatedLogout: {
       enabled: true,
-      logoutSource: deps.pages.renderSignOut,
+      logoutSource: (ctx, form) => forEngine(() => deps.pages.renderSignOut(ctx, form)),
       postLogoutSuccessSource: deps.pages.renderSignedOut,
     },
     userinfo: { enabled: true },

@@ -1,6 +1,6 @@
 /** A domain account as the engine sees it: a subject and its claims. */
 import type { FindAccount } from 'oidc-provider'
-import { type Account, type Accounts } from '#domain/accounts'
+import type { Account, Accounts } from '#domain/accounts'
 import { forEngine } from './engine-errors.ts'
 
 export function createFindAccount(accounts: Accounts): FindAccount {

@@ -36,10 +36,10 @@ export function createInteractionRecords(
   /** Without what would let a reader of the store act for the person: the session cookie and the pushed request. */
   function toStored(uid: string, payload: JsonObject): JsonObject {
     const { jti: _uid, parJti, ...rest } = payload
-    const { cookie: _cookie, ...session } = (payload['session'] ?? {}) as JsonObject
+    const { cookie: _cookie, ...session } = (payload.session ?? {}) as JsonObject
     return {
       ...rest,
-      ...(payload['session'] === undefined ? {} : { session }),
+      ...(payload.session === undefined ? {} : { session }),
       ...(typeof parJti === 'string' ? { sealedParJti: secrets.encrypt(PURPOSE, parJti, uid) } : {}),
     }
   }
@@ -56,7 +56,7 @@ export function createInteractionRecords(
   return {
     async find(uid) {
       const record = await read(uid)
-      if (record === undefined || record.payload['ended'] === true) return undefined
+      if (record === undefined || record.payload.ended === true) return undefined
       return fromStored(uid, record.payload)
     },
     save: (uid, payload, expiresAt) =>
@@ -67,12 +67,12 @@ export function createInteractionRecords(
     async end(uid) {
       const record = requestMemo()?.interactions.get(uid) ?? (await read(uid))
       if (record === undefined) return
-      const payload = { params: record.payload['params'], ended: true }
+      const payload = { params: record.payload.params, ended: true }
       await store.save(keyOf(uid), { payload, expiresAt: record.expiresAt })
     },
     async findRequest(uid) {
       const record = await read(uid)
-      return record?.payload['params'] as JsonObject | undefined
+      return record?.payload.params as JsonObject | undefined
     },
   }
 }

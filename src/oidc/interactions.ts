@@ -8,6 +8,7 @@ import type { Client, Clients } from '#domain/clients'
 import type { Consents } from '#domain/consents'
 import { DomainError } from '#domain/errors'
 import type { ResourceServers } from '#domain/resource-servers'
+import { TemporarilyUnavailable } from './engine-errors.ts'
 import type { InteractionRecords } from './interaction-records.ts'
 import { INTERACTION_MEMORY_SECONDS } from './lifetimes.ts'
 import { addToGrant } from './load-grant.ts'
@@ -64,17 +65,11 @@ export function createInteractions(deps: {
 }): Interactions {
   const { provider, clients, consents, resourceServers, records } = deps
 
-  async function details(request: IncomingMessage, response: ServerResponse): Promise<Details> {
-    try {
-      return await provider.interactionDetails(request, response)
-    } catch (error) {
-      if (error instanceof errors.SessionNotFound) throw gone(error)
-      throw error
-    }
-  }
+  const details = (request: IncomingMessage, response: ServerResponse): Promise<Details> =>
+    provider.interactionDetails(request, response)
 
   async function clientOf(interaction: Details): Promise<Client> {
-    return clients.get(String(interaction.params['client_id']))
+    return clients.get(String(interaction.params.client_id))
   }
 
   async function requestedIn(interaction: Details, client: Client): Promise<Requested> {
@@ -82,20 +77,13 @@ export function createInteractions(deps: {
     return requestedBy(interaction.params, { resources: client.resources, ...scope }, resourceServers)
   }
 
-  async function finish(
+  const finish = (
     request: IncomingMessage,
     response: ServerResponse,
     result: InteractionResults,
-  ): Promise<string> {
-    try {
-      return await provider.interactionResult(request, response, result)
-    } catch (error) {
-      if (error instanceof errors.SessionNotFound) throw gone(error)
-      throw error
-    }
-  }
+  ): Promise<string> => provider.interactionResult(request, response, result)
 
-  return {
+  return inDomainWords({
     async load(request, response, uid) {
       const interaction = await details(request, response)
       if (interaction.uid !== uid) throw gone()
@@ -112,7 +100,7 @@ export function createInteractions(deps: {
         loginHint: typeof loginHint === 'string' ? loginHint : undefined,
         reauthenticate: interaction.session?.accountId !== undefined,
         wrongAccount:
-          interaction.lastSubmission?.['login'] !== undefined &&
+          interaction.lastSubmission?.login !== undefined &&
           (reasons.includes('id_token_hint') || reasons.includes('claims_id_token_sub_value')),
         requested: await requestedIn(interaction, client),
       }
@@ -133,9 +121,9 @@ export function createInteractions(deps: {
       const requested = await requestedIn(interaction, client)
       if (!client.firstParty) await consents.allow(accountId, client.id, requested)
       const properties = { accountId, clientId: client.id, sessionUid: interaction.session?.uid }
-      const existing = interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId)
-      const grant =
-        existing ?? new provider.Grant(properties as ConstructorParameters<Provider['Grant']>[0])
+      const existing =
+        interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId)
+      const grant = existing ?? new provider.Grant(properties as ConstructorParameters<Provider['Grant']>[0])
       addToGrant(grant, requested)
       return finish(request, response, { consent: { grantId: await grant.save() } })
     },
@@ -150,6 +138,27 @@ export function createInteractions(deps: {
       const params = await records.findRequest(uid)
       return params === undefined ? undefined : `${ENDPOINTS.authorization}?${toQuery(params)}`
     },
+  })
+}
+
+/** The pages know the domain's errors, not the engine's. */
+function inDomainWords(interactions: Interactions): Interactions {
+  const translated = <Input extends unknown[], Result>(method: (...input: Input) => Promise<Result>) => {
+    return async (...input: Input): Promise<Result> => {
+      try {
+        return await method(...input)
+      } catch (error) {
+        if (error instanceof errors.SessionNotFound) throw gone(error)
+        throw error instanceof TemporarilyUnavailable ? error.cause : error
+      }
+    }
+  }
+  return {
+    load: translated(interactions.load),
+    signedIn: translated(interactions.signedIn),
+    allowed: translated(interactions.allowed),
+    denied: translated(interactions.denied),
+    restart: translated(interactions.restart),
   }
 }
 

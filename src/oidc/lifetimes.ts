@@ -14,8 +14,15 @@ export const GRANT_MARGIN_SECONDS = DAY
 export const SESSION_SECONDS = 14 * DAY
 /** Where the person did not ask to stay signed in: the cookie ends with the browser, the session at the latest then. */
 const TRANSIENT_SESSION_SECONDS = DAY
+/** How long a person may take for a sign-in or consent page. */
+export const INTERACTION_SECONDS = HOUR
 /** How long a sign-in page that has ended can still bring its visitor back to the request it came from. */
 export const INTERACTION_MEMORY_SECONDS = DAY
+/**
+ * How far ahead a client's clock may be: a DPoP proof from the future is good until then plus its own time, longer
+ * than the engine remembers it for.
+ */
+export const PROOF_SKEW_SECONDS = 5 * MINUTE
 
 export const ttl: NonNullable<Configuration['ttl']> = {
   AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? ACCESS_TOKEN_SECONDS,
@@ -23,7 +30,7 @@ export const ttl: NonNullable<Configuration['ttl']> = {
   AuthorizationCode: () => MINUTE,
   PushedAuthorizationRequest: () => MINUTE,
   IdToken: () => HOUR,
-  Interaction: () => HOUR,
+  Interaction: () => INTERACTION_SECONDS,
   Grant: () => REFRESH_TOKEN_SECONDS + GRANT_MARGIN_SECONDS,
   Session: (_ctx, session) => (session.transient ? TRANSIENT_SESSION_SECONDS : SESSION_SECONDS),
   RefreshToken(ctx, token, client) {

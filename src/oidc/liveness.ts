@@ -20,10 +20,10 @@ export interface TokenReference {
 /** What the engine keeps with a token, as a reference. */
 export function referenceIn(payload: JsonObject): TokenReference {
   return {
-    accountId: String(payload['accountId']),
-    grantId: String(payload['grantId']),
-    boundToSession: payload['expiresWithSession'] === true,
-    ...(typeof payload['sessionUid'] === 'string' ? { sessionUid: payload['sessionUid'] } : {}),
+    accountId: String(payload.accountId),
+    grantId: String(payload.grantId),
+    boundToSession: payload.expiresWithSession === true,
+    ...(typeof payload.sessionUid === 'string' ? { sessionUid: payload.sessionUid } : {}),
   }
 }
 
@@ -46,7 +46,7 @@ export function createLiveness(store: ArtifactStore, keys: ArtifactKeys): Livene
       requestMemo()?.grants.set(token.grantId, grant)
       if (!token.boundToSession) return true
       const bound = token.sessionUid === undefined ? await sessionOf(grant) : session
-      return bound?.payload['accountId'] === token.accountId
+      return bound?.payload.accountId === token.accountId
     },
     async isRevoked(tokenId) {
       const [revoked] = await store.findMany([keys.plain('RevokedToken', tokenId)])
@@ -57,7 +57,7 @@ export function createLiveness(store: ArtifactStore, keys: ArtifactKeys): Livene
   }
 
   async function sessionOf(grant: Artifact): Promise<Artifact | undefined> {
-    const uid = grant.payload['sessionUid']
+    const uid = grant.payload.sessionUid
     if (typeof uid !== 'string') return undefined
     const [session] = await store.findMany([keys.plain('Session', uid)])
     return session

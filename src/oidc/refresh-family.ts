@@ -24,12 +24,18 @@ export type Standing =
   | { state: 'retry'; leaf: Leaf }
   | { state: 'used' }
 
-/** More answers to one lost one than any client asks for; past it a retry is refused without ending the grant. */
+/**
+ * How many tokens of one family are usable at a time. A client that often retries leaves answers behind that it never
+ * uses; past this the oldest of them goes, so that the record stays small and the client is never locked out. As many
+ * retries of one token are more than any client sends: further ones are refused, without ending the grant.
+ */
 export const MAX_LEAVES = 256
 
 export function standingOf(leaves: Leaf[], key: string, nowMs: number, graceSeconds: number): Standing {
   const own = leaves.find((leaf) => leaf.key === key)
   if (own !== undefined) return { state: 'live', leaf: own }
+  // Without a grace nothing is a retry, not even to a node whose clock is behind that of the one that answered.
+  if (graceSeconds === 0) return { state: 'used' }
   const heir = leaves.find((leaf) => leaf.replaced === key && nowMs - leaf.issuedAtMs < graceSeconds * 1000)
   return heir === undefined ? { state: 'used' } : { state: 'retry', leaf: heir }
 }
@@ -49,11 +55,15 @@ export function rotate(
 ): Rotation {
   const standing = standingOf(leaves, key, nowMs, graceSeconds)
   if (standing.state === 'used') return { outcome: 'reused' }
-  const kept = leaves.filter((leaf) => leaf.key !== key && leaf.expiresAt * 1000 > nowMs)
-  if (kept.length >= MAX_LEAVES) return { outcome: 'exhausted' }
   const { leaf } = standing
+  const isRetry = standing.state === 'retry'
+  if (isRetry && leaves.filter(({ replaced }) => replaced === key).length >= MAX_LEAVES) {
+    return { outcome: 'exhausted' }
+  }
   // A retry keeps the time of the first answer: the grace does not begin anew with each retry.
-  const issuedAtMs = standing.state === 'retry' ? leaf.issuedAtMs : nowMs
-  const rotations = standing.state === 'retry' ? leaf.rotations : leaf.rotations + 1
-  return { outcome: 'rotated', leaves: [...kept, { ...successor, replaced: key, issuedAtMs, rotations }] }
+  const issuedAtMs = isRetry ? leaf.issuedAtMs : nowMs
+  const rotations = isRetry ? leaf.rotations : leaf.rotations + 1
+  const kept = leaves.filter((other) => other.key !== key && other.expiresAt * 1000 > nowMs)
+  const newest = kept.toSorted((a, b) => a.issuedAtMs - b.issuedAtMs).slice(1 - MAX_LEAVES)
+  return { outcome: 'rotated', leaves: [...newest, { ...successor, replaced: key, issuedAtMs, rotations }] }
 }

@@ -57,17 +57,24 @@ export function createRefreshTokens(deps: {
       if (rotation.outcome === 'exhausted') throw new errors.InvalidGrant('refresh token retried too often')
       if (rotation.outcome === 'reused') {
         // RFC 9700 §4.14.2: one of the two is a thief, so neither may go on.
-        await store.remove(keys.plain('Grant', String(payload['grantId'])))
+        await store.remove(keys.plain('Grant', String(payload.grantId)))
         throw new errors.InvalidGrant('refresh token already used')
       }
       const next: Family = { token, leaves: rotation.leaves }
       const lasts = Math.max(expiresAt, ...rotation.leaves.map((leaf) => leaf.expiresAt))
-      if (await store.replace(familyKey(family), record.version, { payload: { ...next }, expiresAt: lasts })) return
+      if (await store.replace(familyKey(family), record.version, { payload: { ...next }, expiresAt: lasts }))
+        return
     }
   }
 
   async function start(token: string, payload: JsonObject, expiresAt: number): Promise<void> {
-    const first: Leaf = { key: keys.hash(token), replaced: null, issuedAtMs: Date.now(), expiresAt, rotations: 0 }
+    const first: Leaf = {
+      key: keys.hash(token),
+      replaced: null,
+      issuedAtMs: Date.now(),
+      expiresAt,
+      rotations: 0,
+    }
     const family: Family = { token: shared(payload), leaves: [first] }
     await store.save(familyKey(familyOf(token) ?? ''), { payload: { ...family }, expiresAt })
   }
@@ -98,20 +105,23 @@ export function createRefreshTokens(deps: {
       const standing = standingOf(leaves, keys.hash(token), Date.now(), graceSeconds)
       const leaf = standing.state === 'used' ? leaves.at(-1) : standing.leaf
       if (leaf === undefined) return undefined
+      // A retry is answered where tokens are asked for; whoever asks about the token hears that it has been used.
+      const isRetry = standing.state === 'retry' && Provider.ctx?.oidc?.route === 'token'
+      const isUsed = standing.state !== 'live' && !isRetry
       return {
         ...payload,
         jti: token,
         iat: Math.floor(leaf.issuedAtMs / 1000),
         exp: leaf.expiresAt,
         rotations: leaf.rotations,
-        ...(standing.state === 'used' ? { consumed: Math.floor(leaf.issuedAtMs / 1000) } : {}),
+        ...(isUsed ? { consumed: Math.floor(leaf.issuedAtMs / 1000) } : {}),
       }
     },
     async save(token, payload, expiresAt) {
       const redeemed = Provider.ctx?.oidc?.entities?.RotatedRefreshToken?.jti
       if (redeemed === undefined) await start(token, payload, expiresAt)
       else await succeed(redeemed, token, payload, expiresAt)
-      await keepGrantAlive(String(payload['grantId']), expiresAt)
+      await keepGrantAlive(String(payload.grantId), expiresAt)
     },
     async remove(token) {
       const family = familyOf(token)

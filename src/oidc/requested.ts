@@ -22,9 +22,9 @@ export async function requestedBy(
   client: ResourceClient,
   resourceServers: ResourceServers,
 ): Promise<Requested> {
-  const scopes = typeof params['scope'] === 'string' ? params['scope'].split(' ') : []
+  const scopes = typeof params.scope === 'string' ? params.scope.split(' ') : []
   const resources: Record<string, string[]> = {}
-  for (const uri of [params['resource'] ?? []].flat().map(String)) {
+  for (const uri of [params.resource ?? []].flat().map(String)) {
     const server = await forEngine(() => resourceServers.find(uri))
     if (server !== undefined) {
       resources[uri] = scopesFor(server, client).filter((scope) => scopes.includes(scope))
@@ -32,9 +32,19 @@ export async function requestedBy(
   }
   return {
     scopes: scopes.filter((scope) => OIDC_SCOPES.some((known) => known === scope)),
-    claims: claimNames(params['claims']),
+    claims: claimNames(params.claims),
     resources,
   }
+}
+
+/**
+ * What userinfo goes by of the `claims` parameter: the names of claims that exist. An access token carries them, and
+ * must not become as long as whatever a request may say about them.
+ */
+export function userinfoClaims(claims: unknown): { userinfo: Record<string, null> } | undefined {
+  const asked = (claims as { userinfo?: object } | undefined)?.userinfo ?? {}
+  const names = Object.keys(asked).filter((name) => KNOWN_CLAIMS.has(name))
+  return names.length === 0 ? undefined : { userinfo: Object.fromEntries(names.map((name) => [name, null])) }
 }
 
 function claimNames(claimsParameter: unknown): string[] {

@@ -83,13 +83,13 @@ function merge(current: JsonObject, session: SessionWrite, keys: ArtifactKeys): 
       ? secretsOf(current)
       : [...secretsOf(current).filter((hash) => hash !== retired), keys.hash(session.secret)]
   const ours = content(session.payload)
-  const staleLogin = Number(current['loginTs'] ?? 0) > Number(ours['loginTs'] ?? 0)
+  const staleLogin = Number(current.loginTs ?? 0) > Number(ours.loginTs ?? 0)
   const login = staleLogin ? pick(current, ['accountId', 'acr', 'amr', 'loginTs', 'transient']) : {}
   return {
     ...ours,
     ...login,
-    state: ours['state'] ?? current['state'],
-    authorizations: mergeAuthorizations(current['authorizations'], ours['authorizations']),
+    state: ours.state ?? current.state,
+    authorizations: mergeAuthorizations(current.authorizations, ours.authorizations),
     secrets,
   }
 }
@@ -113,11 +113,15 @@ function mergeAuthorizations(current: unknown, ours: unknown): Authorizations {
 }
 
 function secretsOf(payload: JsonObject): string[] {
-  return (payload['secrets'] ?? []) as string[]
+  return (payload.secrets ?? []) as string[]
 }
 
+/**
+ * What the engine gets to see: a copy down to the last member, since it changes what it gets, and what was read must
+ * stay as it was to be compared with.
+ */
 function withoutSecrets({ secrets: _secrets, ...rest }: JsonObject): JsonObject {
-  return rest
+  return structuredClone(rest)
 }
 
 /** The session without the secret that the engine keeps in it. */

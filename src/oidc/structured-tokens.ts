@@ -9,7 +9,7 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
 import { forEngine } from './engine-errors.ts'
 import type { Liveness } from './liveness.ts'
-import { mayIntrospect, mayRevoke, type TokenCaller } from './token-policies.ts'
+import { checkMayRevoke, mayIntrospect, type TokenCaller } from './token-policies.ts'
 
 /** Claims of ours in a JWT access token; without `offline` it is bound to its session. */
 interface OwnClaims extends JWTPayload {
@@ -60,7 +60,7 @@ export function structuredTokens(deps: {
     const { oidc } = ctx as unknown as KoaContextWithOIDC
     if (ctx.status !== 400 || !wasRefusedAsJwt(ctx.body) || oidc?.client === undefined) return
     const caller = oidc.client as unknown as TokenCaller
-    const claims = await verify(String(oidc.params?.['token']))
+    const claims = await verify(String(oidc.params?.token))
     if (oidc.route === 'introspection') {
       const audience = [claims?.aud ?? []].flat()
       const token = claims && { clientId: claims.client_id, audience }
@@ -70,22 +70,18 @@ export function structuredTokens(deps: {
     } else if (oidc.route === 'revocation') {
       ctx.status = 200
       ctx.body = ''
+      ctx.type = 'text'
       if (claims === undefined) return
-      if (!mayRevoke(caller, { clientId: claims.client_id })) {
-        ctx.status = 400
-        ctx.body = {
-          error: 'invalid_request',
-          error_description: 'client is not authorized to revoke the presented token',
-        }
-        return
-      }
+      checkMayRevoke(caller, { clientId: claims.client_id })
       await forEngine(() => liveness.revoke(claims.jti, claims.exp))
     }
   }
 }
 
 function wasRefusedAsJwt(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'error' in body && body.error === 'unsupported_token_type'
+  return (
+    typeof body === 'object' && body !== null && 'error' in body && body.error === 'unsupported_token_type'
+  )
 }
 
 function present(claims: OwnClaims) {

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { openMemoryStores } from '../../adapters/index.ts'
+import { openMemoryStores } from '../../adapters/memory/index.ts'
 import { storesConformance } from './conformance/index.ts'
 
 describe('memory', () => {

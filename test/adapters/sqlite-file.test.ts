@@ -18,7 +18,7 @@ describe('the SQLite file', () => {
   /** A folder whose database has `accounts` accounts and is closed. */
   async function folderWithDatabase(accounts = 200): Promise<{ dataDir: string; file: string }> {
     const dataDir = freshFolder()
-    const stores = await openStores({ dataDir })
+    const stores = await openStores({ dataDir, mongodbUri: null, redisUrl: null })
     for (let n = 0; n < accounts; n += 1) await stores.accounts.create(aNewAccount())
     await stores.close()
     return { dataDir, file: join(dataDir, 'gatehouse.sqlite') }
@@ -27,7 +27,9 @@ describe('the SQLite file', () => {
   /** Tries to open, and answers the message; the file must still be what it was. */
   async function messageOf({ dataDir, file }: { dataDir: string; file: string }): Promise<string> {
     const before = readFileSync(file)
-    const error = await openStores({ dataDir }).catch((reason: unknown) => reason)
+    const error = await openStores({ dataDir, mongodbUri: null, redisUrl: null }).catch(
+      (reason: unknown) => reason,
+    )
     expect(error).toBeInstanceOf(StoreOpenError)
     expect(readFileSync(file).equals(before)).toBe(true)
     return (error as StoreOpenError).message
@@ -35,8 +37,8 @@ describe('the SQLite file', () => {
 
   test('is created, with its folder, for its owner alone', async () => {
     const dataDir = join(freshFolder(), 'not', 'there', 'yet')
-    const stores = await openStores({ dataDir })
-    await stores.ping()
+    const stores = await openStores({ dataDir, mongodbUri: null, redisUrl: null })
+    await stores.checks.database?.()
     expect(modeOf(dataDir)).toBe(0o700)
     for (const suffix of ['', '-wal', '-shm']) {
       expect(modeOf(join(dataDir, `gatehouse.sqlite${suffix}`)), suffix).toBe(0o600)
@@ -46,7 +48,7 @@ describe('the SQLite file', () => {
 
   test('keeps what was written when it is closed and opened again', async () => {
     const { dataDir } = await folderWithDatabase(3)
-    const stores = await openStores({ dataDir })
+    const stores = await openStores({ dataDir, mongodbUri: null, redisUrl: null })
     expect(await stores.accounts.list({ limit: 10 })).toHaveLength(3)
     await stores.close()
   })
@@ -54,8 +56,8 @@ describe('the SQLite file', () => {
   test('may be empty, as a crash at the first moment leaves it', async () => {
     const dataDir = freshFolder()
     writeFileSync(join(dataDir, 'gatehouse.sqlite'), '')
-    const stores = await openStores({ dataDir })
-    await stores.ping()
+    const stores = await openStores({ dataDir, mongodbUri: null, redisUrl: null })
+    await stores.checks.database?.()
     await stores.close()
   })
 
@@ -83,7 +85,7 @@ describe('the SQLite file', () => {
 
   test('is refused, and left alone with its log, when it was damaged and a crash left a log', async () => {
     const { dataDir, file } = await folderWithDatabase()
-    const crashed = await openStores({ dataDir })
+    const crashed = await openStores({ dataDir, mongodbUri: null, redisUrl: null })
     await crashed.accounts.create(aNewAccount())
     const copy = freshFolder()
     const copied = join(copy, 'gatehouse.sqlite')
@@ -132,7 +134,9 @@ describe('the SQLite file', () => {
     const { dataDir, file } = await folderWithDatabase(1)
     const hog = new DatabaseSync(file)
     hog.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
-    await expect(openStores({ dataDir })).rejects.toThrow(/is locked by another process/)
+    await expect(openStores({ dataDir, mongodbUri: null, redisUrl: null })).rejects.toThrow(
+      /is locked by another process/,
+    )
     hog.close()
   })
 
@@ -140,7 +144,7 @@ describe('the SQLite file', () => {
     const dataDir = join(freshFolder(), 'data')
     writeFileSync(dataDir, 'I am a file')
     for (const folder of [dataDir, join(dataDir, 'below')]) {
-      const opening = openStores({ dataDir: folder })
+      const opening = openStores({ dataDir: folder, mongodbUri: null, redisUrl: null })
       await expect(opening).rejects.toBeInstanceOf(StoreOpenError)
       await expect(opening).rejects.toThrow(/data.* is not a folder.*Choose another DATA_DIR/)
     }
@@ -150,7 +154,9 @@ describe('the SQLite file', () => {
   test('is refused when it is a folder', async () => {
     const dataDir = freshFolder()
     mkdirSync(join(dataDir, 'gatehouse.sqlite'))
-    await expect(openStores({ dataDir })).rejects.toThrow(/gatehouse\.sqlite is a folder.*another DATA_DIR/)
+    await expect(openStores({ dataDir, mongodbUri: null, redisUrl: null })).rejects.toThrow(
+      /gatehouse\.sqlite is a folder.*another DATA_DIR/,
+    )
   })
 
   test.runIf(process.getuid?.() === 0)('is refused when it, or its folder, may not be written', async () => {
@@ -180,20 +186,26 @@ describe('the SQLite file', () => {
 
   test('answers a ping with "unavailable" once it has been deleted or replaced', async () => {
     const { dataDir, file } = await folderWithDatabase(1)
-    const stores = await openStores({ dataDir })
-    await stores.ping()
+    const stores = await openStores({ dataDir, mongodbUri: null, redisUrl: null })
+    await stores.checks.database?.()
     rmSync(file)
-    await expect(stores.ping()).rejects.toMatchObject({ kind: 'unavailable', code: 'store_unavailable' })
+    await expect(stores.checks.database?.()).rejects.toMatchObject({
+      kind: 'unavailable',
+      code: 'store_unavailable',
+    })
     writeFileSync(file, '')
-    await expect(stores.ping()).rejects.toMatchObject({ kind: 'unavailable', code: 'store_unavailable' })
+    await expect(stores.checks.database?.()).rejects.toMatchObject({
+      kind: 'unavailable',
+      code: 'store_unavailable',
+    })
     await stores.close()
   })
 
   test('answers "unavailable" to whoever comes after it was closed', async () => {
-    const stores = await openStores({ dataDir: freshFolder() })
+    const stores = await openStores({ dataDir: freshFolder(), mongodbUri: null, redisUrl: null })
     await stores.close()
     const unavailable = { name: 'DomainError', kind: 'unavailable', code: 'store_unavailable' }
-    await expect(stores.ping()).rejects.toMatchObject(unavailable)
+    await expect(stores.checks.database?.()).rejects.toMatchObject(unavailable)
     await expect(stores.accounts.findByEmail('a@example.com')).rejects.toMatchObject(unavailable)
     await expect(stores.accounts.create(aNewAccount())).rejects.toMatchObject(unavailable)
     await expect(stores.artifacts.consume({ kind: 'Session', id: 'a' })).rejects.toMatchObject(unavailable)

@@ -1,8 +1,15 @@
 /** Authorization code flow, by a real client over a socket. */
 import * as client from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { anAccount, aRelyingParty, begin, logIn, passInteractions, type RelyingParty } from '../support/relying-party.ts'
 import { createAgent } from '../support/agent.ts'
+import {
+  anAccount,
+  aRelyingParty,
+  begin,
+  logIn,
+  passInteractions,
+  type RelyingParty,
+} from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 
 let app: RunningApp
@@ -28,7 +35,12 @@ describe('authorization code', () => {
     })
     expect(tokens.expires_in).toBe(3600)
     const userinfo = await client.fetchUserInfo(rp.config, tokens.access_token, account.id)
-    expect(userinfo).toMatchObject({ sub: account.id, name: 'Ada Lovelace', email: account.email, email_verified: false })
+    expect(userinfo).toMatchObject({
+      sub: account.id,
+      name: 'Ada Lovelace',
+      email: account.email,
+      email_verified: false,
+    })
   })
 
   it('remembers consent in another browser, and asks again on prompt=consent', async () => {
@@ -37,7 +49,10 @@ describe('authorization code', () => {
     const other = createAgent(app.issuer)
     const { url } = await begin(rp, { scope: 'openid email' })
     const signIn = await other.get(url)
-    const arrived = await other.submit(signIn, '/sign-in', { username: account.email, 'current-password': 'correct horse battery' })
+    const arrived = await other.submit(signIn, '/sign-in', {
+      username: account.email,
+      'current-password': 'correct horse battery',
+    })
     expect(arrived.url.searchParams.get('code')).toMatch(/^ac_/)
     const again = await begin(rp, { scope: 'openid email', prompt: 'consent' })
     const page = await other.get(again.url)

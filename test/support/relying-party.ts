@@ -14,7 +14,10 @@ export interface RelyingParty {
 }
 
 /** Registers a client and discovers the provider as it. */
-export async function aRelyingParty(app: RunningApp, input: Partial<ClientInput> = {}): Promise<RelyingParty> {
+export async function aRelyingParty(
+  app: RunningApp,
+  input: Partial<ClientInput> = {},
+): Promise<RelyingParty> {
   const registered = await app.core.clients.register({
     name: 'Test app',
     redirectUris: input.grantTypes?.includes('authorization_code') === false ? [] : [REDIRECT_URI],
@@ -31,7 +34,10 @@ export async function aRelyingParty(app: RunningApp, input: Partial<ClientInput>
 let people = 0
 
 /** An account that can sign in with PASSWORD. */
-export async function anAccount(app: RunningApp, input: { claims?: Record<string, unknown>; name?: string } = {}) {
+export async function anAccount(
+  app: RunningApp,
+  input: { claims?: Record<string, unknown>; name?: string } = {},
+) {
   people += 1
   return app.core.accounts.signUp({ email: `person${people}@example.com`, password: PASSWORD, ...input })
 }

@@ -3,8 +3,8 @@
  * `{ error }` out. All workers that were given one `startAt` (milliseconds since the epoch) begin at that moment.
  */
 import { writeSync } from 'node:fs'
-import type { Stores } from '../../adapters/index.ts'
 import { openSqliteStores } from '../../adapters/sqlite/index.ts'
+import type { Stores } from '../../adapters/stores.ts'
 import type { NewAccount } from '../../src/domain/accounts/account-store.ts'
 import type { ClientId } from '../../src/domain/clients/client-store.ts'
 import type { StoredKey } from '../../src/domain/signing-keys/key-store.ts'

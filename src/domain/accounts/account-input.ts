@@ -4,7 +4,8 @@ import type { StandardClaims } from './account.ts'
 
 const MAX_EMAIL_LENGTH = 254
 /** One address, no list, no comment, no quotes, no control characters: what a mailer can be trusted with. */
-const EMAIL = /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]+@([^\s@<>()[\]\\,;:".\p{Cc}\p{Cf}]+\.)+[^\s@<>()[\]\\,;:".\p{Cc}\p{Cf}]{2,}$/u
+const EMAIL =
+  /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]+@([^\s@<>()[\]\\,;:".\p{Cc}\p{Cf}]+\.)+[^\s@<>()[\]\\,;:".\p{Cc}\p{Cf}]{2,}$/u
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u
 const ROLE = /^[\w.:-]{1,64}$/
 const MAX_CLAIM_LENGTH = 1000
@@ -24,7 +25,14 @@ const TEXT_CLAIMS = [
   'locale',
   'phone_number',
 ] as const
-const ADDRESS_MEMBERS = ['formatted', 'street_address', 'locality', 'region', 'postal_code', 'country'] as const
+const ADDRESS_MEMBERS = [
+  'formatted',
+  'street_address',
+  'locality',
+  'region',
+  'postal_code',
+  'country',
+] as const
 
 /** @throws DomainError `invalid` naming the field `email` */
 export function checkEmail(email: string): string {
@@ -46,7 +54,8 @@ export function checkUsername(username: string): string {
 
 /** @throws DomainError `invalid` naming the field `role` */
 export function checkRole(role: string): string {
-  if (!ROLE.test(role)) throw invalidField('role', 'must be 1 to 64 letters, digits, dots, colons, dashes or underscores')
+  if (!ROLE.test(role))
+    throw invalidField('role', 'must be 1 to 64 letters, digits, dots, colons, dashes or underscores')
   return role
 }
 
@@ -82,7 +91,8 @@ function checkAddress(value: unknown): NonNullable<StandardClaims['address']> {
   for (const [member, text] of Object.entries(value)) {
     const name = ADDRESS_MEMBERS.find((candidate) => candidate === member)
     if (name === undefined) throw invalidField(`address.${member}`, 'is not a member of an address')
-    if (typeof text !== 'string' || text.length > MAX_CLAIM_LENGTH) throw invalidField(`address.${member}`, 'must be text')
+    if (typeof text !== 'string' || text.length > MAX_CLAIM_LENGTH)
+      throw invalidField(`address.${member}`, 'must be text')
     address[name] = text
   }
   return address

@@ -8,7 +8,13 @@ import type { AccountStore, Page } from './account-store.ts'
 import { findByIdentifier, getByOperator } from './find-account.ts'
 import { type SignUpInput, signUp } from './sign-up.ts'
 
-export { type Account, type AccountId, type AccountStatus, accountStatus, type StandardClaims } from './account.ts'
+export {
+  type Account,
+  type AccountId,
+  type AccountStatus,
+  accountStatus,
+  type StandardClaims,
+} from './account.ts'
 export type { AccountStore } from './account-store.ts'
 export { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normalizePassword } from './password-policy.ts'
 export type { SignUpInput } from './sign-up.ts'

@@ -88,7 +88,11 @@ function checkTogether(metadata: ClientMetadata): void {
 }
 
 /** What OpenID Connect Registration 1.0 §2 allows the URIs of each kind of application to be. */
-function checkApplicationType({ applicationType, redirectUris, postLogoutRedirectUris }: ClientMetadata): void {
+function checkApplicationType({
+  applicationType,
+  redirectUris,
+  postLogoutRedirectUris,
+}: ClientMetadata): void {
   for (const [field, uris] of [
     ['redirect_uris', redirectUris],
     ['post_logout_redirect_uris', postLogoutRedirectUris],
@@ -157,8 +161,16 @@ function checkScope(scope: string): string {
 function checkUris(field: string, uris: string[], check: (field: string, uri: string) => void): string[] {
   if (uris.length > MAX_URIS) throw invalid(field, `cannot hold more than ${MAX_URIS} URIs`)
   for (const uri of uris) {
-    if (uri.length > MAX_URI_LENGTH || /[\s\p{Cc}]/u.test(uri) || URL.parse(uri) === null || uri.includes('#')) {
-      throw invalid(field, `must be absolute URIs without a fragment, not ${JSON.stringify(uri.slice(0, 200))}`)
+    if (
+      uri.length > MAX_URI_LENGTH ||
+      /[\s\p{Cc}]/u.test(uri) ||
+      URL.parse(uri) === null ||
+      uri.includes('#')
+    ) {
+      throw invalid(
+        field,
+        `must be absolute URIs without a fragment, not ${JSON.stringify(uri.slice(0, 200))}`,
+      )
     }
     check(field, uri)
   }
@@ -175,7 +187,10 @@ function checkRedirectUri(field: string, uri: string): void {
     throw invalid(field, `must use https unless its host is loopback, unlike ${uri}`)
   }
   if (!/^https?:$/.test(protocol) && !(protocol.includes('.') && uri.startsWith(`${protocol}/`))) {
-    throw invalid(field, `must use https, or a scheme made from a domain name as in com.example.app:/callback, not ${protocol}`)
+    throw invalid(
+      field,
+      `must use https, or a scheme made from a domain name as in com.example.app:/callback, not ${protocol}`,
+    )
   }
 }
 
@@ -195,11 +210,16 @@ function checkJwksUri(uri: string): string {
 
 function checkJwks(jwks: unknown): { keys: Record<string, unknown>[] } {
   const keys = typeof jwks === 'object' && jwks !== null && 'keys' in jwks ? jwks.keys : undefined
-  if (!Array.isArray(keys) || keys.length === 0 || !keys.every((key) => typeof key === 'object' && key !== null)) {
+  if (
+    !Array.isArray(keys) ||
+    keys.length === 0 ||
+    !keys.every((key) => typeof key === 'object' && key !== null)
+  ) {
     throw invalid('jwks', 'must be a JSON Web Key Set with at least one key (RFC 7517 §5)')
   }
   for (const key of keys as Record<string, unknown>[]) {
-    if (!KEY_TYPES.includes(String(key['kty']))) throw invalid('jwks', `must hold keys of type ${KEY_TYPES.join(', ')}`)
+    if (!KEY_TYPES.includes(String(key['kty'])))
+      throw invalid('jwks', `must hold keys of type ${KEY_TYPES.join(', ')}`)
     if (PRIVATE_MEMBERS.some((member) => member in key)) {
       throw invalid('jwks', 'must hold public keys only; a private or symmetric key was given')
     }

@@ -80,7 +80,12 @@ export function createClients(deps: { store: ClientStore; secrets: Secrets }): C
       const client = await store.update(id as ClientId, (current) => {
         const metadata = checkClientMetadata({ ...toInput(current), ...input })
         secret = needsSecret(metadata) && current.secrets.length === 0 ? createClientSecret(secrets) : null
-        return { ...current, ...metadata, secrets: secretsAfter(metadata, current, secret), updatedAt: Date.now() }
+        return {
+          ...current,
+          ...metadata,
+          secrets: secretsAfter(metadata, current, secret),
+          updatedAt: Date.now(),
+        }
       })
       if (client === undefined) notFound(id)
       return { client, secret: textOf(secret) }

@@ -87,7 +87,8 @@ export function createSigningKeys(deps: {
       return published.map(({ key }) => open(key, secrets))
     },
     async rotate(leadSeconds = usualLeadSeconds) {
-      if (!(leadSeconds <= MAX_LEAD_SECONDS)) throw invalidField('lead', `must be 0 to ${MAX_LEAD_SECONDS} seconds`)
+      if (!(leadSeconds <= MAX_LEAD_SECONDS))
+        throw invalidField('lead', `must be 0 to ${MAX_LEAD_SECONDS} seconds`)
       const generated = await generateSigningKeys()
       const now = Date.now()
       const signsAt = now + Math.max(leadSeconds, MIN_LEAD_SECONDS) * 1000
@@ -97,7 +98,8 @@ export function createSigningKeys(deps: {
     async retire(kid) {
       const published = await lives()
       const life = published.find(({ key }) => key.kid === kid)
-      if (life === undefined) throw new DomainError('not_found', 'no_such_key', `There is no published key ${kid}`)
+      if (life === undefined)
+        throw new DomainError('not_found', 'no_such_key', `There is no published key ${kid}`)
       if (life.status === 'current') {
         throw new DomainError(
           'conflict',
@@ -117,7 +119,9 @@ function open(key: StoredKey, secrets: Secrets): JWK {
     const jwk = JSON.parse(secrets.decrypt(PURPOSE, key.encryptedJwk, key.kid)) as JWK
     return { ...jwk, kid: key.kid, alg: key.alg, use: 'sig' }
   } catch (cause) {
-    throw new KeysUnreadableError(`the signing key ${key.kid} was encrypted with another master key`, { cause })
+    throw new KeysUnreadableError(`the signing key ${key.kid} was encrypted with another master key`, {
+      cause,
+    })
   }
 }
 

@@ -1,14 +1,12 @@
 /** Refuses a body that says it is too large before any of it is read. Readers hold the limit themselves as well. */
 import type { Middleware } from 'koa'
+import { badBody } from './refusal.ts'
 
 export const MAX_BODY_BYTES = 64 * 1024
 
 export const bodyLimit: Middleware = async (ctx, next) => {
-  if ((ctx.request.length ?? 0) <= MAX_BODY_BYTES) return next()
-  ctx.set('Connection', 'close')
-  ctx.status = 413
-  ctx.body = {
-    error: 'payload_too_large',
-    error_description: `the body is larger than ${MAX_BODY_BYTES} bytes`,
+  if ((ctx.request.length ?? 0) > MAX_BODY_BYTES) {
+    throw badBody(413, `the body is larger than ${MAX_BODY_BYTES} bytes`)
   }
+  await next()
 }

@@ -3,6 +3,8 @@ import type { Context, Middleware } from 'koa'
 import { DomainError, type ErrorKind } from '#domain/errors'
 import type { Logger } from '#lib/logger'
 import { errorPage } from '#views/pages/error'
+import { Refusal } from './refusal.ts'
+import { loggedPath } from './request-context.ts'
 
 const STATUS: Record<ErrorKind, number> = {
   invalid: 400,
@@ -21,10 +23,19 @@ export function errorResponder(log: Logger, stylesheet: string): Middleware {
     try {
       await next()
     } catch (error) {
-      const told = asDomainError(error)
+      if (error instanceof Refusal) {
+        ctx.set(error.headers)
+        answer(ctx, stylesheet, error)
+        return
+      }
+      const told = domainErrorIn(error)
       const status = told === undefined ? 500 : STATUS[told.kind]
       if (status >= 500) {
-        log.error({ err: error, requestId: ctx.state['requestId'], path: ctx.path }, 'a request failed')
+        const { method, path, state } = ctx
+        log.error(
+          { err: error, requestId: state.requestId, method, path: loggedPath(path) },
+          'a request failed',
+        )
       }
       if (told?.kind === 'unavailable') ctx.set('Retry-After', String(told.retryAfterSeconds ?? 1))
       answer(ctx, stylesheet, {
@@ -36,8 +47,11 @@ export function errorResponder(log: Logger, stylesheet: string): Middleware {
   }
 }
 
-function asDomainError(error: unknown): DomainError | undefined {
-  return error instanceof DomainError ? error : undefined
+/** An outage reaches us inside an error of the engine, where it was the engine that needed the store. */
+function domainErrorIn(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof DomainError && cause.kind === 'unavailable' ? cause : undefined
 }
 
 const HEADINGS: Record<number, string> = {
@@ -61,7 +75,11 @@ export interface ErrorAnswer {
 }
 
 /** HTML for a browser, `{error, error_description}` for everything else. */
-export function answer(ctx: Context, stylesheet: string, { status, code, message, advice }: ErrorAnswer): void {
+export function answer(
+  ctx: Context,
+  stylesheet: string,
+  { status, code, message, advice }: ErrorAnswer,
+): void {
   ctx.status = status
   ctx.set('Cache-Control', 'no-store')
   if (ctx.accepts('json', 'html') !== 'html') {
@@ -75,6 +93,6 @@ export function answer(ctx: Context, stylesheet: string, { status, code, message
     message,
     advice,
     code,
-    requestId: String(ctx.state['requestId'] ?? ''),
+    requestId: String(ctx.state.requestId ?? ''),
   }).text
 }

@@ -1,6 +1,7 @@
 /** What every request gets: an id that a caller can quote, and one line in the log that names no secret. */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 import type { Middleware } from 'koa'
 import proxyAddr from 'proxy-addr'
 import type { Logger } from '#lib/logger'
@@ -12,7 +13,7 @@ export interface RequestState {
 }
 
 /** Ids in paths open something for whoever knows them. */
-function loggedPath(path: string): string {
+export function loggedPath(path: string): string {
   return path.replace(/^\/(interaction|oauth\/authorize)\/[^/]+/, '/$1/:uid')
 }
 
@@ -24,10 +25,12 @@ export function requestContext(log: Logger, trustProxy: number | string[]): Midd
       : proxyAddr.compile(trustProxy)
 
   const addressOf = (request: IncomingMessage): string => {
+    const socketAddress = request.socket.remoteAddress ?? ''
     try {
-      return proxyAddr(request, trust)
+      const told = proxyAddr(request, trust)
+      return isIP(told) === 0 ? socketAddress : told
     } catch {
-      return request.socket.remoteAddress ?? ''
+      return socketAddress
     }
   }
 

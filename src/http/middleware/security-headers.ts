@@ -25,18 +25,13 @@ export function securityHeaders(secure: boolean): Middleware {
 /**
  * For pages whose form leads, by redirects, back to an application: Chromium holds every redirect that follows a
  * form against `form-action`. The application may send the person on from its redirect URI, so any https page is
- * let through, and beyond that only the scheme or origin of the redirect URI itself.
+ * let through, and any of the scheme of the redirect URI itself: http where the application is on this very machine,
+ * perhaps with its pages on another port, or the application's own scheme.
  */
 export function allowFormRedirect(ctx: Context, uri: string | undefined): void {
-  const target = uri === undefined ? undefined : formTarget(uri)
-  const sources = ["'self'", 'https:', ...(target === undefined ? [] : [target])]
-  ctx.set('Content-Security-Policy', [...BASE_POLICY, `form-action ${sources.join(' ')}`].join('; '))
-}
-
-function formTarget(uri: string): string | undefined {
-  const url = URL.parse(uri)
-  if (url === null) return undefined
-  return url.protocol === 'http:' ? url.origin : url.protocol
+  const scheme = uri === undefined ? undefined : URL.parse(uri)?.protocol
+  const sources = new Set(["'self'", 'https:', ...(scheme === undefined ? [] : [scheme])])
+  ctx.set('Content-Security-Policy', [...BASE_POLICY, `form-action ${[...sources].join(' ')}`].join('; '))
 }
 
 /**

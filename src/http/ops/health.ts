@@ -1,5 +1,6 @@
 /** `/health`: the process is alive. `/ready`: it may be sent traffic; 503 names the store that is down. */
 import type { Middleware } from 'koa'
+import { READING, requireMethod } from '../middleware/refusal.ts'
 
 export interface HealthDependencies {
   /** Name of each store → a check that rejects when it is down. */
@@ -11,6 +12,7 @@ const CHECK_MS = 2000
 export function health({ checks }: HealthDependencies): Middleware {
   return async (ctx, next) => {
     if (ctx.path !== '/health' && ctx.path !== '/ready') return next()
+    requireMethod(ctx, READING)
     ctx.set('Cache-Control', 'no-store')
     if (ctx.path === '/health') {
       ctx.body = { status: 'ok' }

@@ -59,7 +59,10 @@ const SCOPE_WORDS: Record<string, (account: Account) => ConsentItem> = {
   openid: () => ({ title: 'Know that it is you', detail: 'An identifier for your account' }),
   profile: ({ claims }) => ({
     title: 'See your profile',
-    detail: claims.name === undefined ? 'Your name and other profile details' : `Your name, ${claims.name}, and other profile details`,
+    detail:
+      claims.name === undefined
+        ? 'Your name and other profile details'
+        : `Your name, ${claims.name}, and other profile details`,
   }),
   email: ({ email }) => ({ title: 'See your email address', detail: email }),
   address: () => ({ title: 'See your postal address' }),
@@ -75,5 +78,5 @@ function inWords(requested: Requested, account: Account): ConsentItem[] {
 /** A native app's redirect URI has no host; its scheme says as much. */
 function hostOf(redirectUri: string): string {
   const url = URL.parse(redirectUri)
-  return url === null || url.host === '' ? redirectUri.split(':')[0] ?? redirectUri : url.host
+  return url === null || url.host === '' ? (redirectUri.split(':')[0] ?? redirectUri) : url.host
 }

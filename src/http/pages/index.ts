@@ -4,7 +4,13 @@ import type { Accounts } from '#domain/accounts'
 import type { SignIn } from '#domain/sign-in'
 import { interactionPath } from '#oidc'
 import { showConsent, submitConsent } from './consent.ts'
-import { interactionForm, interactionPage, type PageDependencies } from './interaction-route.ts'
+import {
+  interactionForm,
+  interactionPage,
+  type PageDependencies,
+  redirect,
+  uidOf,
+} from './interaction-route.ts'
 import { showSignIn, submitCancel, submitSignIn } from './sign-in.ts'
 import { showSignUp, submitSignUp } from './sign-up.ts'
 
@@ -27,5 +33,9 @@ export function createPages(deps: AllPageDependencies): Router {
   router.post(`${path}/sign-up`, interactionForm(deps, submitSignUp(deps)))
   router.post(`${path}/consent`, interactionForm(deps, submitConsent(deps)))
   router.post(`${path}/cancel`, interactionForm(deps, submitCancel(deps)))
+  // The address of a form opened by itself, as it stands in the browser after an error: the page with the form.
+  router.get([`${path}/sign-in`, `${path}/consent`, `${path}/cancel`], (ctx) => {
+    redirect(ctx, interactionPath(encodeURIComponent(uidOf(ctx))))
+  })
   return router
 }

@@ -6,6 +6,7 @@ import type { Interaction, Interactions } from '#oidc'
 import { MAX_BODY_BYTES } from '../middleware/body-limit.ts'
 import type { Csrf } from '../middleware/csrf.ts'
 import { answer } from '../middleware/error-responder.ts'
+import { badBody } from '../middleware/refusal.ts'
 import { allowFormRedirect } from '../middleware/security-headers.ts'
 
 export interface PageDependencies {
@@ -37,8 +38,8 @@ export function interactionPage(deps: PageDependencies, show: InteractionPage) {
 export function interactionForm(deps: PageDependencies, submit: InteractionForm) {
   return interactionPage(deps, async (ctx, interaction) => {
     const form = await readForm(ctx.req, MAX_BODY_BYTES)
-    if (!form.ok) throw new DomainError('invalid', 'invalid_request', form.problem)
-    deps.csrf.check(ctx, interaction.uid, form.fields.get('csrf'))
+    if (!form.ok) throw badBody(form.status, form.problem)
+    deps.csrf.check(interaction.uid, form.fields.get('csrf'))
     await submit(ctx, interaction, form.fields)
   })
 }
@@ -47,7 +48,11 @@ export function interactionForm(deps: PageDependencies, submit: InteractionForm)
  * The back button, a second tab, a form sent twice, a page left open over night: where this browser once had the
  * interaction, the authorization request that it came from starts anew; a person who is signed in goes straight on.
  */
-async function recovering(deps: PageDependencies, ctx: RouterContext, work: () => Promise<void>): Promise<void> {
+async function recovering(
+  deps: PageDependencies,
+  ctx: RouterContext,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work()
   } catch (error) {
@@ -72,6 +77,6 @@ export function redirect(ctx: RouterContext, url: string): void {
   ctx.status = 303
 }
 
-function uidOf(ctx: RouterContext): string {
-  return String(ctx.params['uid'])
+export function uidOf(ctx: RouterContext): string {
+  return String(ctx.params.uid)
 }

@@ -1,6 +1,5 @@
 /** The pages that the protocol engine asks for: errors that cannot go back to an app, and signing out. */
 import type { Accounts } from '#domain/accounts'
-import { html } from '#lib/html'
 import { ENDPOINTS, interactionPath, type ProtocolPages } from '#oidc'
 import { signOutPage } from '#views/pages/sign-out'
 import { signedOutPage } from '#views/pages/signed-out'
@@ -10,16 +9,16 @@ import { allowFormRedirect } from '../middleware/security-headers.ts'
 export function createProtocolPages(deps: { accounts: Accounts; stylesheet: string }): ProtocolPages {
   const { accounts, stylesheet } = deps
   return {
-    async renderError(ctx, out) {
+    async renderError(ctx, out, cause) {
       const { error, error_description: description } = out as { error: string; error_description?: string }
       // The way back from a sign-in that is over: its page knows how to begin anew, or says what to do.
       const uid = (ctx as unknown as { params?: { uid?: string } }).params?.uid
-      if (ctx.oidc?.route === 'resume' && ctx.status === 400 && uid !== undefined) {
+      if (ctx.oidc?.route === 'resume' && cause.name === 'SessionNotFound' && uid !== undefined) {
         ctx.redirect(interactionPath(uid))
         ctx.status = 303
         return
       }
-      ctx.state['requestId'] = ctx.response.get('X-Request-Id')
+      ctx.state.requestId = ctx.response.get('X-Request-Id')
       answer(ctx, stylesheet, {
         status: ctx.status,
         code: error,
@@ -30,13 +29,12 @@ export function createProtocolPages(deps: { accounts: Accounts; stylesheet: stri
     async renderSignOut(ctx) {
       const { client, params, session } = ctx.oidc
       const account = await accounts.findById(session?.accountId ?? '')
-      const returnTo = params?.['post_logout_redirect_uri']
+      const returnTo = params?.post_logout_redirect_uri
       allowFormRedirect(ctx, typeof returnTo === 'string' ? returnTo : undefined)
       ctx.body = signOutPage({
         stylesheet,
         action: `${ENDPOINTS.end_session}/confirm`,
-        formFields: html`<input type="hidden" name="xsrf" value="${String(session?.state?.['secret'])}">
-          <input type="hidden" name="logout" value="yes">`,
+        fields: { xsrf: String(session?.state?.secret), logout: 'yes' },
         accountEmail: account?.email,
         clientName: client?.clientName,
         stayUrl: '/',
@@ -45,7 +43,11 @@ export function createProtocolPages(deps: { accounts: Accounts; stylesheet: stri
     async renderSignedOut(ctx) {
       const { client } = ctx.oidc
       ctx.type = 'html'
-      ctx.body = signedOutPage({ stylesheet, clientName: client?.clientName, clientUri: client?.clientUri }).text
+      ctx.body = signedOutPage({
+        stylesheet,
+        clientName: client?.clientName,
+        clientUri: client?.clientUri,
+      }).text
     },
   }
 }

@@ -13,7 +13,12 @@ interface Attempt {
   error?: string
 }
 
-export function showSignIn(deps: PageDependencies, ctx: RouterContext, interaction: Interaction, attempt: Attempt) {
+export function showSignIn(
+  deps: PageDependencies,
+  ctx: RouterContext,
+  interaction: Interaction,
+  attempt: Attempt,
+) {
   const path = interactionPath(interaction.uid)
   ctx.type = 'html'
   ctx.body = signInPage({

@@ -1,0 +1,57 @@
+/** Many sign-ins at once: the server stays up for everybody else, and says to the excess when to come back. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createAgent } from '../../support/agent.ts'
+import { anAccount, aRelyingParty, begin, PASSWORD, type RelyingParty } from '../../support/relying-party.ts'
+import { type RunningApp, startApp } from '../../support/start-app.ts'
+
+const FLOOD = 200
+
+let app: RunningApp
+let rp: RelyingParty
+
+beforeAll(async () => {
+  app = await startApp()
+  rp = await aRelyingParty(app)
+})
+afterAll(() => app.stop())
+
+it('two hundred sign-ins at once do not stop the rest, and the excess is told when to come back', async () => {
+  const { email } = await anAccount(app)
+  const agent = createAgent(app.issuer)
+  const page = await agent.get((await begin(rp)).url)
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
+  const cookie = [...agent.cookies].map(([key, { value }]) => `${key.split(' ')[0]}=${value}`).join('; ')
+  const signIn = (password: string) =>
+    fetch(`${app.issuer}${page.url.pathname}/sign-in`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie, accept: 'text/html', origin: app.issuer },
+      body: new URLSearchParams({ csrf, username: email, 'current-password': password }),
+    })
+
+  const flood = Array.from({ length: FLOOD }, (_, number) => signIn(`wrong ${number}`))
+  let over = false
+  const done = Promise.all(flood).finally(() => {
+    over = true
+  })
+  const waits: number[] = []
+  while (!over) {
+    for (const path of ['/health', '/.well-known/openid-configuration']) {
+      const startedAt = performance.now()
+      expect((await fetch(`${app.issuer}${path}`)).status).toBe(200)
+      waits.push(performance.now() - startedAt)
+    }
+  }
+  const answers = await done
+  const refused = answers.filter(({ status }) => status === 503)
+  expect(answers.filter(({ status }) => status === 400).length).toBeGreaterThan(30)
+  expect(answers.every(({ status }) => status === 400 || status === 503)).toBe(true)
+  expect(refused.length).toBeGreaterThan(50)
+  for (const { headers } of refused) expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
+  expect(await refused[0]?.text()).toContain('Try again in a moment')
+  const slowest = waits.toSorted((a, b) => b - a)
+  expect(slowest[Math.floor(waits.length / 20)], 'the 95th percentile, in ms').toBeLessThan(500)
+  expect(slowest[0], 'the slowest, in ms').toBeLessThan(2000)
+
+  expect((await signIn(PASSWORD)).status).toBe(303)
+})

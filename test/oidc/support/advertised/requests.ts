@@ -1,0 +1,101 @@
+/** What discovery says may be asked for: each grant, response, prompt and parameter is answered, and no other. */
+import * as client from 'openid-client'
+import { expect } from 'vitest'
+import { createAgent, type Page } from '../../../support/agent.ts'
+import { begin } from '../../../support/relying-party.ts'
+import { obtainCode, obtainTokens, redeem, refresh } from '../steps.ts'
+import { type Members, silently } from './world.ts'
+
+export const requests: Members = {
+  async grant_types_supported({ app, rp, account, metadata }) {
+    const offline = { scope: 'openid offline_access', prompt: 'consent' }
+    const works: Record<string, () => Promise<unknown>> = {
+      authorization_code: async () => (await obtainTokens(app, rp, account.email)).access_token,
+      refresh_token: async () =>
+        (await refresh(app, rp, (await obtainTokens(app, rp, account.email, offline)).refresh_token)).body
+          .access_token,
+      client_credentials: async () => (await client.clientCredentialsGrant(rp.config)).access_token,
+    }
+    expect([...metadata.grant_types_supported].sort()).toEqual(Object.keys(works).sort())
+    for (const grantType of metadata.grant_types_supported) expect(await works[grantType]?.()).toMatch(/^at_/)
+  },
+
+  async response_types_supported({ app, rp, metadata }) {
+    expect(metadata.response_types_supported).toEqual(['code'])
+    for (const response_type of ['token', 'id_token', 'code id_token', 'none', 'nonsense']) {
+      const { url } = await begin(rp, { response_type, response_mode: 'query' })
+      const page = await createAgent(app.issuer).get(url)
+      expect(page.url.searchParams.get('error')).toMatch(/unsupported_response_type|invalid_request/)
+    }
+  },
+
+  async response_modes_supported({ app, rp, account, metadata }) {
+    const answerOf: Record<string, (page: Page) => URLSearchParams> = {
+      query: ({ url }) => url.searchParams,
+      fragment: ({ url }) => new URLSearchParams(url.hash.slice(1)),
+      form_post(page) {
+        expect(page.body).toContain('action="https://app.example.com/callback"')
+        const inputs = page.body.matchAll(/name="(\w+)" value="([^"]*)"/g)
+        return new URLSearchParams(
+          [...inputs].map(([, name = '', value = '']): [string, string] => [name, value]),
+        )
+      },
+    }
+    const { agent } = await obtainCode(app, rp, account.email)
+    expect([...metadata.response_modes_supported].sort()).toEqual(Object.keys(answerOf).sort())
+    for (const response_mode of metadata.response_modes_supported) {
+      for (const max_age of [undefined, '-1']) {
+        const { url, checks } = await begin(rp, { response_mode, max_age })
+        const answer = answerOf[response_mode]?.(await agent.get(url))
+        expect(answer?.get('state')).toBe(checks.expectedState)
+        expect(answer?.has(max_age === undefined ? 'code' : 'error')).toBe(true)
+      }
+    }
+  },
+
+  async prompt_values_supported({ app, rp, account, metadata }) {
+    const { agent } = await obtainCode(app, rp, account.email)
+    const outcomes: Record<string, (page: Page) => boolean> = {
+      none: ({ url }) => url.searchParams.has('code'),
+      login: ({ body }) => body.includes('current-password'),
+      consent: ({ body }) => body.includes('name="decision"'),
+    }
+    expect([...metadata.prompt_values_supported].sort()).toEqual(Object.keys(outcomes).sort())
+    for (const prompt of metadata.prompt_values_supported) {
+      const { url } = await begin(rp, { prompt })
+      expect([prompt, outcomes[prompt]?.(await agent.get(url))]).toEqual([prompt, true])
+    }
+    for (const prompt of ['create', 'select_account']) {
+      const { url } = await begin(rp, { prompt })
+      expect((await agent.get(url)).url.searchParams.get('error')).toBe('invalid_request')
+    }
+  },
+
+  async code_challenge_methods_supported({ app, rp, account, metadata }) {
+    expect(metadata.code_challenge_methods_supported).toEqual(['S256'])
+    const code = await obtainCode(app, rp, account.email)
+    expect((await redeem(app, rp, code)).status).toBe(200)
+  },
+
+  async authorization_response_iss_parameter_supported({ app, rp, account, metadata }) {
+    expect(metadata.authorization_response_iss_parameter_supported).toBe(true)
+    const { callback, agent } = await obtainCode(app, rp, account.email)
+    expect(callback.searchParams.get('iss')).toBe(app.issuer)
+    expect((await silently(rp, agent)).searchParams.get('iss')).toBe(app.issuer)
+    expect((await silently(rp, createAgent(app.issuer))).searchParams.get('iss')).toBe(app.issuer)
+  },
+
+  async request_uri_parameter_supported({ app, rp, metadata }) {
+    expect(metadata.request_uri_parameter_supported).toBe(false)
+    expect(metadata.request_parameter_supported).toBeUndefined()
+    const cases = [
+      [{ request_uri: 'https://app.example.com/request.jwt' }, 'request_uri_not_supported'],
+      [{ request: 'a.b.c' }, 'request_not_supported'],
+      [{ registration: '{}' }, 'registration_not_supported'],
+    ] as const
+    for (const [parameters, error] of cases) {
+      const { url } = await begin(rp, parameters)
+      expect((await createAgent(app.issuer).get(url)).url.searchParams.get('error')).toBe(error)
+    }
+  },
+}
