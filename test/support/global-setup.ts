@@ -1,11 +1,15 @@
-/** What the tests need on the machine, made ready once, before any of them: a browser. */
+/** What the tests need on the machine, made ready once, before any of them: a browser, Redis, a MongoDB server. */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findChromium } from './chromium.ts'
+import { ensureMongo } from './mongo-server.ts'
+import { ensureRedis } from './redis-servers.ts'
 
 const PACKAGES = ['chromium', 'fonts-noto-core']
 
-export function setup(): void {
+export async function setup(): Promise<void> {
+  ensureRedis()
+  await ensureMongo()
   if (findChromium() === undefined && mayInstall()) install()
   if (findChromium() === undefined) {
     console.warn(

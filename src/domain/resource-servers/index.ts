@@ -12,6 +12,7 @@ export type { ResourceServerStore } from './resource-server-store.ts'
 
 export const DEFAULT_ACCESS_TOKEN_TTL_SECONDS = 3600
 const MAX_ACCESS_TOKEN_TTL_SECONDS = 24 * 3600
+const MAX_URI_LENGTH = 1000
 
 export interface ResourceServerInput {
   uri: string
@@ -88,8 +89,16 @@ function notFound(uri: string): never {
 
 /** RFC 8707 §2: an absolute URI without a fragment. */
 function checkUri(uri: string): string {
-  if (URL.parse(uri) === null || uri.includes('#') || /[\s\p{Cc}]/u.test(uri)) {
-    throw invalidField('uri', 'must be an absolute URI without a fragment')
+  if (
+    uri.length > MAX_URI_LENGTH ||
+    URL.parse(uri) === null ||
+    uri.includes('#') ||
+    /[\s\p{Cc}]/u.test(uri)
+  ) {
+    throw invalidField(
+      'uri',
+      `must be an absolute URI of at most ${MAX_URI_LENGTH} characters, without a fragment`,
+    )
   }
   return uri
 }

@@ -1,0 +1,132 @@
+/**
+ * What this adapter keeps in MongoDB: every collection, its documents, and its indexes.
+ *
+ * What must be unique under races is an `_id` wherever one can be made of it: that works on sharded collections too,
+ * and on servers whose other unique indexes suffer from parallel inserts. The exceptions are an account's logins and
+ * its number, which `login-claims.ts` and `account-numbers.ts` keep from racing; so `accounts` stays unsharded.
+ *
+ * What is looked up is a field of its own; the rest of a record is JSON (`body`, `claims`, `payload`), so that names
+ * with dots or dollars, and text that is not well-formed, come out as they went in. Times are numbers of milliseconds
+ * since the epoch, as in the ports, but where the server is to delete what is over they are Dates.
+ */
+import type { IndexDescription } from 'mongodb'
+
+export interface AccountDocument {
+  _id: string
+  number: number
+  email: string
+  /** `email` by `toLowerCase()` of JavaScript, which is more than any collation of a server. */
+  emailKey: string
+  emailVerified: boolean
+  username: string | null
+  /** Absent for an account that has no user name. */
+  usernameKey?: string
+  passwordHash: string | null
+  role: string
+  claims: string
+  createdAt: number
+  updatedAt: number
+  lastLoginAt: number | null
+}
+
+/** Somebody is making an account with this login. `_id` is `recordKey` of the kind of login and its key. */
+export interface LoginClaimDocument {
+  _id: string
+  /** Random, of the one attempt that holds the claim. */
+  holder: string
+  claimedAt: Date
+}
+
+/** The highest number given so far, by what is numbered. */
+export interface CounterDocument {
+  _id: string
+  value: number
+}
+
+/** A record that is kept whole. */
+export interface RecordDocument {
+  _id: string
+  /** Random, new with every change. Not a count, which would start anew when a record is deleted and created again. */
+  version: number
+  body: string
+}
+
+export interface ClientDocument extends RecordDocument {
+  createdAt: number
+}
+
+/** `_id` is `recordKey` of the account's and the client's id. */
+export interface ConsentDocument extends RecordDocument {
+  accountId: string
+  clientId: string
+}
+
+export interface KeyDocument {
+  kid: string
+  alg: string
+  encryptedJwk: string
+  createdAt: number
+  signsAt: number
+  retiresAt: number | null
+}
+
+/** All signing keys are one document, so that "the first keys" is decided and kept by one insert. */
+export interface KeySetDocument {
+  _id: string
+  keys: KeyDocument[]
+}
+
+/** `_id` is `recordKey` of the kind and the id. */
+export interface ArtifactDocument {
+  _id: string
+  payload: string
+  expiresAt: Date
+  /** Random, as of RecordDocument. */
+  version: number
+  /** Seconds since the epoch. */
+  consumedAt: number | null
+}
+
+export interface PingDocument {
+  _id: string
+  writtenAt: Date
+}
+
+export interface Documents {
+  accounts: AccountDocument
+  loginClaims: LoginClaimDocument
+  counters: CounterDocument
+  clients: ClientDocument
+  resourceServers: RecordDocument
+  consents: ConsentDocument
+  signingKeys: KeySetDocument
+  artifacts: ArtifactDocument
+  pings: PingDocument
+}
+
+export type CollectionName = keyof Documents
+
+/**
+ * Seconds for which the server keeps what has expired, since it may be ahead of the nodes' clocks: expiry itself is
+ * decided when a record is read.
+ */
+const KEPT_AFTER_EXPIRY = 300
+
+/** Indexes beside that of `_id`. Each is named after its first field: see `violatedIndex`. */
+export const INDEXES: Record<CollectionName, (IndexDescription & { name: string })[]> = {
+  accounts: [
+    { name: 'emailKey', key: { emailKey: 1 }, unique: true },
+    { name: 'usernameKey', key: { usernameKey: 1 }, unique: true, sparse: true },
+    { name: 'number', key: { number: 1 }, unique: true },
+  ],
+  loginClaims: [{ name: 'claimedAt', key: { claimedAt: 1 }, expireAfterSeconds: 3600 }],
+  counters: [],
+  clients: [{ name: 'createdAt', key: { createdAt: 1, _id: 1 } }],
+  resourceServers: [],
+  consents: [],
+  signingKeys: [],
+  artifacts: [{ name: 'expiresAt', key: { expiresAt: 1 }, expireAfterSeconds: KEPT_AFTER_EXPIRY }],
+  pings: [{ name: 'writtenAt', key: { writtenAt: 1 }, expireAfterSeconds: 3600 }],
+}
+
+export const COLLECTION_NAMES = Object.keys(INDEXES) as CollectionName[]

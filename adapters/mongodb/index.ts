@@ -1,0 +1,44 @@
+/**
+ * Every port in one MongoDB database, for any number of nodes. Each write is one command on one document, safe by
+ * itself and confirmed by a majority's journal; nothing needs transactions, change streams or validators, so that a
+ * stand-alone server, a replica set, a sharded cluster and DocumentDB all do.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Stores } from '../stores.ts'
+import { createAccountStore } from './account-store.ts'
+import { createArtifactStore } from './artifact-store.ts'
+import { createClientStore } from './client-store.ts'
+import { createConsentStore } from './consent-store.ts'
+import type { Database } from './database.ts'
+import { createKeyStore } from './key-store.ts'
+import { openDatabase } from './open-database.ts'
+import { createResourceServerStore } from './resource-server-store.ts'
+
+/**
+ * @param uri a MongoDB connection string, whose path names the database; `gatehouse` where it has none
+ * @throws StoreOpenError
+ */
+export async function openMongoStores(uri: string): Promise<Stores> {
+  return createMongoStores(await openDatabase(uri))
+}
+
+export function createMongoStores(database: Database): Stores {
+  const pings = database.collection('pings')
+
+  return {
+    accounts: createAccountStore(database),
+    clients: createClientStore(database),
+    resourceServers: createResourceServerStore(database),
+    consents: createConsentStore(database),
+    keys: createKeyStore(database),
+    artifacts: createArtifactStore(database),
+
+    async ping() {
+      const _id = randomUUID()
+      await database.insert('pings', { _id, writtenAt: new Date() })
+      await database.ask(() => pings.deleteOne({ _id }))
+    },
+
+    close: () => database.close(),
+  }
+}
