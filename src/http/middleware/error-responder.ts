@@ -28,7 +28,7 @@ export function errorResponder(log: Logger, stylesheet: string): Middleware {
         answer(ctx, stylesheet, error)
         return
       }
-      const told = domainErrorIn(error)
+      const told = error instanceof DomainError ? error : undefined
       const status = told === undefined ? 500 : STATUS[told.kind]
       if (status >= 500) {
         const { method, path, state } = ctx
@@ -45,13 +45,6 @@ export function errorResponder(log: Logger, stylesheet: string): Middleware {
       })
     }
   }
-}
-
-/** An outage reaches us inside an error of the engine, where it was the engine that needed the store. */
-function domainErrorIn(error: unknown): DomainError | undefined {
-  if (error instanceof DomainError) return error
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof DomainError && cause.kind === 'unavailable' ? cause : undefined
 }
 
 const HEADINGS: Record<number, string> = {
