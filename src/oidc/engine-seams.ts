@@ -53,6 +53,7 @@ interface SessionInstance extends Instance {
   oldId?: string
   touched: boolean
   destroyed: boolean
+  transient?: boolean | undefined
 }
 
 export function applySeams(provider: Provider, deps: SeamDependencies): void {
@@ -127,6 +128,12 @@ function storeSessionsByUid({ prototype }: Model, sessions: Sessions): void {
       this.jti = secret
     },
   })
+  const loginAccount = prototype.loginAccount as (this: SessionInstance, details: object) => void
+  prototype.loginAccount = function (this: SessionInstance, details: object) {
+    // The engine can only make a session end with the browser; a later sign-in may be meant to last.
+    this.transient = undefined
+    loginAccount.call(this, details)
+  }
   prototype.save = async function (this: SessionInstance, ttl: number) {
     const stored = this.exp !== undefined
     const expiresAt = nowSeconds() + ttl

@@ -9,7 +9,7 @@ export const ACCESS_TOKEN_SECONDS = HOUR
 export const REFRESH_TOKEN_SECONDS = 30 * DAY
 /** However often it is rotated, nobody stays signed in to an app longer than this without proving who they are. */
 const REFRESH_TOTAL_SECONDS = 365 * DAY
-/** A grant outlives the refresh tokens issued under it by this; shorter, it would end them from behind. */
+/** A grant outlives every token issued under it, by at most this; shorter, it would end them from behind. */
 export const GRANT_MARGIN_SECONDS = DAY
 export const SESSION_SECONDS = 14 * DAY
 /** Where the person did not ask to stay signed in: the cookie ends with the browser, the session at the latest then. */

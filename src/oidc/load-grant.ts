@@ -6,6 +6,7 @@ import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Allowed, Consents } from '#domain/consents'
 import type { ResourceServers } from '#domain/resource-servers'
 import { forEngine } from './engine-errors.ts'
+import { GRANT_MARGIN_SECONDS } from './lifetimes.ts'
 import { type Requested, requestedBy } from './requested.ts'
 import type { ResourceClient } from './resources.ts'
 
@@ -44,7 +45,11 @@ async function grantWhatIsAllowed(
   const grant = existing ?? newGrant(ctx)
   const before = JSON.stringify([grant.openid, grant.resources])
   addToGrant(grant, intersect(requested, allowed))
-  if (existing === undefined || JSON.stringify([grant.openid, grant.resources]) !== before) await grant.save()
+  const isEnding = grant.remainingTTL < GRANT_MARGIN_SECONDS
+  // Without an end of its own, it is given all of its time again.
+  if (isEnding) delete (grant as { exp?: number }).exp
+  const isChanged = JSON.stringify([grant.openid, grant.resources]) !== before
+  if (existing === undefined || isChanged || isEnding) await grant.save()
   return grant
 }
 

@@ -167,6 +167,9 @@ describe('reuse', () => {
       }
       expect(await isActive(app, rp, refreshTokens.at(-1) ?? '')).toBe(true)
       pass(GRACE_SECONDS + 1)
+      // Asking about it is no reuse.
+      expect(await isActive(app, rp, tokens.refresh_token)).toBe(false)
+      expect(await isActive(app, rp, refreshTokens.at(-1) ?? '')).toBe(true)
       const reused = await refresh(app, rp, tokens.refresh_token)
       expect([reused.status, reused.body.error]).toEqual([400, 'invalid_grant'])
       for (const token of [...accessTokens, ...refreshTokens])

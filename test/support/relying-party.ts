@@ -96,7 +96,7 @@ export async function logIn(
 ): Promise<Login> {
   const { url, checks } = await begin(rp, parameters)
   const callback = await passInteractions(agent, await agent.get(url), email)
-  const isOpenId = (parameters['scope'] ?? 'openid').split(' ').includes('openid')
+  const isOpenId = (parameters.scope ?? 'openid').split(' ').includes('openid')
   const tokens = await client.authorizationCodeGrant(rp.config, callback, {
     expectedState: checks.expectedState,
     pkceCodeVerifier: checks.pkceCodeVerifier,

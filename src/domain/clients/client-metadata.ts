@@ -218,7 +218,7 @@ function checkJwks(jwks: unknown): { keys: Record<string, unknown>[] } {
     throw invalid('jwks', 'must be a JSON Web Key Set with at least one key (RFC 7517 §5)')
   }
   for (const key of keys as Record<string, unknown>[]) {
-    if (!KEY_TYPES.includes(String(key['kty'])))
+    if (!KEY_TYPES.includes(String(key.kty)))
       throw invalid('jwks', `must hold keys of type ${KEY_TYPES.join(', ')}`)
     if (PRIVATE_MEMBERS.some((member) => member in key)) {
       throw invalid('jwks', 'must hold public keys only; a private or symmetric key was given')

@@ -1,0 +1,116 @@
+/** How long a sign-in and what follows from it last (src/oidc/lifetimes.ts). */
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Agent, createAgent } from '../support/agent.ts'
+import {
+  anAccount,
+  aRelyingParty,
+  begin,
+  PASSWORD,
+  passInteractions,
+  type RelyingParty,
+} from '../support/relying-party.ts'
+import { type RunningApp, startApp } from '../support/start-app.ts'
+import { obtainTokens, refresh, userinfo } from './support/steps.ts'
+
+const DAY = 24 * 3600
+
+let app: RunningApp
+let rp: RelyingParty
+
+beforeAll(async () => {
+  app = await startApp()
+  rp = await aRelyingParty(app)
+})
+afterAll(() => app.stop())
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function pass(seconds: number): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 })
+}
+
+/** Signs in, with or without the wish to stay so. */
+async function signIn(agent: Agent, email: string, fields: Record<string, string> = {}, parameters = {}) {
+  const page = await agent.get((await begin(rp, parameters)).url)
+  const sent = { username: email, 'current-password': PASSWORD, ...fields }
+  await passInteractions(agent, await agent.submit(page, '/sign-in', sent), email)
+}
+
+const sessionCookie = (agent: Agent) => agent.cookies.get('_session /')?.attributes ?? ''
+
+async function isSignedIn(agent: Agent): Promise<boolean> {
+  return (await agent.get((await begin(rp, { prompt: 'none' })).url)).url.searchParams.has('code')
+}
+
+describe('a session', () => {
+  it('ends with the browser, and after a day at the latest, for who did not ask to stay signed in', async () => {
+    const { email } = await anAccount(app)
+    const agent = createAgent(app.issuer)
+    await signIn(agent, email)
+    expect(sessionCookie(agent)).not.toMatch(/expires/i)
+    pass(DAY - 60)
+    expect(await isSignedIn(agent)).toBe(true)
+    pass(DAY + 60)
+    expect(await isSignedIn(agent)).toBe(false)
+  })
+
+  it('lasts two weeks from its last use for who did', async () => {
+    const { email } = await anAccount(app)
+    const agent = createAgent(app.issuer)
+    await signIn(agent, email, { remember: 'yes' })
+    expect(sessionCookie(agent)).toMatch(/expires/i)
+    for (let turn = 0; turn < 3; turn += 1) {
+      pass(13 * DAY)
+      expect(await isSignedIn(agent)).toBe(true)
+    }
+    pass(15 * DAY)
+    expect(await isSignedIn(agent)).toBe(false)
+  })
+
+  it('goes by the answer of the last sign-in', async () => {
+    const { email } = await anAccount(app)
+    const agent = createAgent(app.issuer)
+    await signIn(agent, email)
+    await signIn(agent, email, { remember: 'yes' }, { prompt: 'login' })
+    expect(sessionCookie(agent)).toMatch(/expires/i)
+    await signIn(agent, email, {}, { prompt: 'login' })
+    expect(sessionCookie(agent)).not.toMatch(/expires/i)
+  })
+})
+
+describe('a grant', () => {
+  it('does not cut short a token that was issued under it shortly before its end', async () => {
+    const { email } = await anAccount(app)
+    const agent = createAgent(app.issuer)
+    await signIn(agent, email, { remember: 'yes' })
+    for (const days of [10, 10, 10]) {
+      pass(days * DAY)
+      expect(await isSignedIn(agent)).toBe(true)
+    }
+    pass(DAY - 600)
+    const { access_token: token } = await obtainTokens(app, rp, email, {}, agent)
+    expect((await userinfo(app, token)).status).toBe(200)
+    pass(1800)
+    expect((await userinfo(app, token)).status).toBe(200)
+  })
+})
+
+describe('a chain of refresh tokens', () => {
+  it('ends after a year, however often it was renewed', async () => {
+    const { email } = await anAccount(app)
+    let { refresh_token: token } = await obtainTokens(app, rp, email, {
+      scope: 'openid offline_access',
+      prompt: 'consent',
+    })
+    for (let days = 0; days < 360; days += 20) {
+      const { status, body } = await refresh(app, rp, token)
+      expect([days, status]).toEqual([days, 200])
+      token = body.refresh_token
+      pass(20 * DAY)
+    }
+    expect((await refresh(app, rp, token)).status).toBe(200)
+    pass(6 * DAY)
+    expect((await refresh(app, rp, token)).body.error).toBe('invalid_grant')
+  })
+})
