@@ -34,14 +34,14 @@ async function attempt(act: Act, session: DemoSession, signedIn: SignedIn): Prom
   try {
     await act(session, signedIn)
   } catch (error) {
-    session.notice = problem(error)
+    session.problem = inWords(error)
     // The provider ended the grant: what this app holds is worth nothing any more (RFC 6749 §5.2).
     if ((error as { error?: string }).error === 'invalid_grant') delete session.signedIn
   }
 }
 
 /** What the provider said, in its own words. */
-export function problem(error: unknown): string {
+export function inWords(error: unknown): string {
   const told = error as { error?: string; error_description?: string; message?: string }
   return `The provider answered: ${told.error_description ?? told.error ?? told.message ?? 'nothing'}`
 }

@@ -24,13 +24,14 @@ export function createPages({ issuer, stylesheet }: { issuer: string; stylesheet
         error,
       }).text
     },
-    signedIn(ctx, { apiResult, csrf, notice }, signedIn) {
+    signedIn(ctx, { apiResult, csrf, notice, problem }, signedIn) {
       const { userinfo } = signedIn
       ctx.type = 'html'
       ctx.body = demoSignedInPage({
         stylesheet,
         csrf,
         notice,
+        error: problem,
         apiResult,
         name: String(userinfo.name ?? userinfo.email ?? userinfo.sub),
         idTokenClaims: signedIn.idTokenClaims,

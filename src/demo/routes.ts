@@ -1,6 +1,6 @@
 /** The pages and actions of the demo app. */
 import Router, { type RouterContext } from '@koa/router'
-import { type Act, action, problem } from './actions.ts'
+import { type Act, action, inWords } from './actions.ts'
 import { createPages, type DemoPages } from './pages.ts'
 import type { ProtectedApi } from './protected-api.ts'
 import type { RelyingParty } from './relying-party.ts'
@@ -29,10 +29,11 @@ export function createDemoRoutes(deps: DemoRouteDependencies): Router {
 
   router.get('/demo', (ctx) => {
     const session = sessions.find(ctx)
-    const { notice, signedIn } = session ?? {}
-    if (session === undefined || signedIn === undefined) pages.home(ctx, 200, notice)
+    const { problem, signedIn } = session ?? {}
+    if (session === undefined || signedIn === undefined) pages.home(ctx, 200, problem)
     else pages.signedIn(ctx, session, signedIn)
     delete session?.notice
+    delete session?.problem
     delete session?.apiResult
   })
 
@@ -123,6 +124,6 @@ async function complete(
     const callback = new URL(`${issuer}/demo/callback?${ctx.querystring}`)
     sessions.renew(ctx, { signedIn: await relyingParty.complete(callback, begun) })
   } catch (error) {
-    session.notice = problem(error)
+    session.problem = inWords(error)
   }
 }

@@ -14,6 +14,8 @@ export interface DemoSession {
   signedIn?: SignedIn
   /** What the page says once, after an action. */
   notice?: string
+  /** What went wrong, said once likewise. */
+  problem?: string
   apiResult?: { status: number; body: unknown }
 }
 

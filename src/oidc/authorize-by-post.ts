@@ -15,12 +15,16 @@ export const authorizeByPost: Middleware = async (ctx, next) => {
   const asked = ctx.path === path || ctx.path === ENDPOINTS.end_session
   if (!asked || ctx.method !== 'POST') return next()
   const form = await readForm(ctx.req, MAX_QUERY_LENGTH)
-  if (!form.ok) {
-    ctx.status = form.status
-    ctx.body = { error: 'invalid_request', error_description: form.problem }
+  const query = form.ok ? new URLSearchParams(form.fields).toString() : ''
+  if (!form.ok || query.length > MAX_QUERY_LENGTH) {
+    ctx.status = form.ok ? 413 : form.status
+    ctx.set('Cache-Control', 'no-store')
+    const problem = form.ok
+      ? 'the request is too large for this endpoint: push it to /oauth/par'
+      : form.problem
+    ctx.body = { error: 'invalid_request', error_description: problem }
     return
   }
-  const query = new URLSearchParams(form.fields).toString()
   ctx.status = 303
   ctx.redirect(query === '' ? ctx.path : `${ctx.path}?${query}`)
 }

@@ -1,7 +1,7 @@
 /** Builds the engine: its configuration, the seams behind it, and the middleware around it. */
 import type { EventEmitter } from 'node:events'
 import type { JSONWebKeySet, JWK } from 'jose'
-import { type JWKS, Provider } from 'oidc-provider'
+import { type JWKS, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
 import type { Logger } from '#lib/logger'
 import { createAccessTokenSeal } from './access-token-seal.ts'
@@ -11,7 +11,7 @@ import type { ArtifactStore } from './artifact-store.ts'
 import { authorizeByPost } from './authorize-by-post.ts'
 import { cachedDocuments } from './cached-documents.ts'
 import { type ConfigurationDependencies, createConfiguration } from './configuration.ts'
-import { answerErrors } from './engine-errors.ts'
+import { answerErrors, TemporarilyUnavailable } from './engine-errors.ts'
 import { applySeams } from './engine-seams.ts'
 import { createInteractionRecords, type InteractionRecords } from './interaction-records.ts'
 import { jsonForMachines } from './json-for-machines.ts'
@@ -55,17 +55,42 @@ export function buildProvider(deps: ProviderDependencies): {
   const jwks = { keys: deps.signingKeys } as JWKS
   const provider = new Provider(deps.issuer, createConfiguration(deps, adapter, jwks))
   applySeams(provider, { store, keys, seal, liveness, sessions, refreshTokens, clients, secureCookies })
-  provider.on('server_error', (ctx, error) =>
-    log.error({ err: error, path: ctx.path, method: ctx.method }, 'the engine failed to answer'),
-  )
-  const app: EventEmitter = provider
-  app.on('error', (error) => log.error({ err: error }, 'the engine failed'))
+  logFailures(provider, log)
   provider.use(answerErrors)
   provider.use(jsonForMachines)
   provider.use(cachedDocuments(deps.keyLeadSeconds))
   provider.use(authorizeByPost)
   provider.use(structuredTokens({ provider, jwks: publicJwks(deps.signingKeys), liveness, clients }))
   return { provider, interactionRecords }
+}
+
+/** Endpoints by the names of the engine's error events. */
+const ENDPOINT_EVENTS = [
+  'authorization',
+  'discovery',
+  'end_session',
+  'end_session_confirm',
+  'grant',
+  'introspection',
+  'jwks',
+  'pushed_authorization_request',
+  'revocation',
+  'userinfo',
+]
+
+/** A route, not a path: paths hold the ids of interactions, which open something for whoever knows them. */
+function logFailures(provider: Provider, log: Logger): void {
+  const app: EventEmitter = provider
+  app.on('error', (error) => log.error({ err: error }, 'the engine failed'))
+  provider.on('server_error', (ctx, error) =>
+    log.error({ err: error, route: ctx.oidc?.route, method: ctx.method }, 'the engine failed to answer'),
+  )
+  for (const endpoint of ENDPOINT_EVENTS) {
+    app.on(`${endpoint}.error`, (ctx: KoaContextWithOIDC, error: Error) => {
+      if (!(error instanceof TemporarilyUnavailable)) return
+      log.error({ err: error.cause, route: ctx.oidc?.route }, 'the store is unavailable')
+    })
+  }
 }
 
 const PUBLIC_MEMBERS = ['kty', 'use', 'alg', 'kid', 'crv', 'x', 'y', 'n', 'e'] as const

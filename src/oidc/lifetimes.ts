@@ -32,7 +32,11 @@ export const ttl: NonNullable<Configuration['ttl']> = {
   IdToken: () => HOUR,
   Interaction: () => INTERACTION_SECONDS,
   Grant: () => REFRESH_TOKEN_SECONDS + GRANT_MARGIN_SECONDS,
-  Session: (_ctx, session) => (session.transient ? TRANSIENT_SESSION_SECONDS : SESSION_SECONDS),
+  Session(_ctx, session) {
+    // Nobody's: it holds what a sign-out page needs, and anybody can have any number of them made.
+    if (session.accountId === undefined) return INTERACTION_SECONDS
+    return session.transient ? TRANSIENT_SESSION_SECONDS : SESSION_SECONDS
+  },
   RefreshToken(ctx, token, client) {
     const redeemed = ctx?.oidc.entities.RotatedRefreshToken
     // A public web client's token lies in a browser: rotating it must not prolong it (RFC 9700 §4.14.2).

@@ -68,6 +68,19 @@ describe('a session', () => {
     expect(await isSignedIn(agent)).toBe(false)
   })
 
+  it('of nobody lasts as long as the page that it is for', async () => {
+    const agent = createAgent(app.issuer)
+    await agent.get('/oauth/logout')
+    const [uid = ''] = agent.cookies.get('_session /')?.value.split('.') ?? []
+    const [record] = await app.core.stores.artifacts.findMany([{ kind: 'Session', id: uid }])
+    const left = (record?.expiresAt ?? 0) - Date.now() / 1000
+    expect(left).toBeGreaterThan(3590)
+    expect(left).toBeLessThanOrEqual(3600)
+    await signIn(agent, (await anAccount(app)).email, { remember: 'yes' })
+    pass(10 * DAY)
+    expect(await isSignedIn(agent)).toBe(true)
+  })
+
   it('goes by the answer of the last sign-in', async () => {
     const { email } = await anAccount(app)
     const agent = createAgent(app.issuer)

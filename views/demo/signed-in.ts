@@ -1,5 +1,5 @@
 import { type Html, html } from '#lib/html'
-import { notice } from '../partials/alert.ts'
+import { alert, notice } from '../partials/alert.ts'
 import { button, buttonLink } from '../partials/button.ts'
 import { chips } from '../partials/chips.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
@@ -22,6 +22,8 @@ export type DemoSignedInProps = {
   csrf: string
   apiResult?: { status: number; body: unknown } | undefined
   notice?: string | undefined
+  /** What went wrong with the last action. */
+  error?: string | undefined
 }
 
 export function demoSignedInPage(props: DemoSignedInProps): Html {
@@ -35,6 +37,7 @@ export function demoSignedInPage(props: DemoSignedInProps): Html {
       ${buttonLink({ label: 'Sign out', href: props.signOutUrl, kind: 'secondary' })}
     </div>
     ${props.notice !== undefined && notice(props.notice)}
+    ${props.error !== undefined && alert({ message: props.error, autofocus: true })}
     <section class="sheet" aria-labelledby="tokens-heading">
       <h2 id="tokens-heading">Tokens this app holds</h2>
       <dl class="claims">
