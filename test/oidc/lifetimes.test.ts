@@ -10,7 +10,7 @@ import {
   type RelyingParty,
 } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
-import { obtainTokens, refresh, userinfo } from './support/steps.ts'
+import { obtainCode, obtainTokens, redeem, refresh, userinfo } from './support/steps.ts'
 
 const DAY = 24 * 3600
 
@@ -89,6 +89,17 @@ describe('a session', () => {
     expect(sessionCookie(agent)).toMatch(/expires/i)
     await signIn(agent, email, {}, { prompt: 'login' })
     expect(sessionCookie(agent)).not.toMatch(/expires/i)
+  })
+})
+
+describe('a code', () => {
+  it('is good for a minute, to the second', async () => {
+    const { email } = await anAccount(app)
+    const [early, late] = [await obtainCode(app, rp, email), await obtainCode(app, rp, email)]
+    pass(58)
+    expect((await redeem(app, rp, early)).status).toBe(200)
+    pass(3)
+    expect((await redeem(app, rp, late)).body.error).toBe('invalid_grant')
   })
 })
 

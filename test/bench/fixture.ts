@@ -1,0 +1,30 @@
+/** What both servers are set up with, so that like is compared with like. */
+
+export const REDIRECT_URI = 'https://app.example/callback'
+
+export const PERSON = {
+  email: 'ada@example.com',
+  password: 'correct horse battery staple',
+  name: 'Ada Example',
+}
+
+/** Resource servers, by the algorithm of the access tokens made for them. */
+export const RESOURCES = { ES256: 'https://orders.example/', RS256: 'https://billing.example/' } as const
+export const RESOURCE_SCOPE = 'read write'
+export const ACCESS_TOKEN_SECONDS = 3600
+
+/** One confidential client of our own, which is not asked for consent. */
+export const CLIENT = {
+  name: 'Bench app',
+  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+  redirectUris: [REDIRECT_URI],
+}
+
+/** How the parent tells the stock server what to be: JSON in this variable of its environment. */
+export const RAW_SETTINGS = 'BENCH_RAW'
+
+export interface RawSettings {
+  issuer: string
+  port: number
+  client: { id: string; secret: string }
+}

@@ -1,0 +1,124 @@
+/**
+ * Stock oidc-provider, with its own in-memory adapter, and no more around it than a sign-in needs: what Gatehouse is
+ * measured against. Its features, clients, keys, resource servers and claims are those that Gatehouse runs with here,
+ * and its passwords go through the same argon2id.
+ */
+import { exportJWK, generateKeyPair } from 'jose'
+import { type Account, type Configuration, type JWKS, Provider } from 'oidc-provider'
+import { SIGNING_ALGS } from '../../src/domain/signing-keys/index.ts'
+import { createPasswordHasher } from '../../src/lib/password-hash.ts'
+import { readForm } from '../../src/lib/read-form.ts'
+import { CLAIMS_BY_SCOPE, OIDC_SCOPES } from '../../src/oidc/scopes.ts'
+import {
+  ACCESS_TOKEN_SECONDS,
+  CLIENT,
+  PERSON,
+  RAW_SETTINGS,
+  type RawSettings,
+  RESOURCE_SCOPE,
+  RESOURCES,
+} from './fixture.ts'
+
+const { issuer, port, client } = JSON.parse(process.env[RAW_SETTINGS] ?? '') as RawSettings
+
+const hasher = createPasswordHasher(() => new Error('busy'))
+const person = { id: 'ada', passwordHash: await hasher.hash(PERSON.password), ...PERSON }
+const accounts = new Map([[person.id, person]])
+const algOf = new Map<string, string>(Object.entries(RESOURCES).map(([alg, uri]) => [uri, alg]))
+
+async function generateKeys(): Promise<JWKS> {
+  const keys = SIGNING_ALGS.map(async (alg) => {
+    const { privateKey } = await generateKeyPair(alg, { extractable: true })
+    return { ...(await exportJWK(privateKey)), alg, use: 'sig' }
+  })
+  return { keys: await Promise.all(keys) } as JWKS
+}
+
+function accountOf(sub: string): Account | undefined {
+  const account = accounts.get(sub)
+  if (account === undefined) return undefined
+  const { id, name, email } = account
+  return { accountId: id, claims: () => ({ sub: id, name, email, email_verified: true, updated_at: 0 }) }
+}
+
+/** Everything asked for, without a question: what oidc-provider's documentation says to do for one's own clients. */
+async function grantAll(accountId: string, clientId: string) {
+  const grant = new provider.Grant({ accountId, clientId })
+  grant.addOIDCScope(OIDC_SCOPES.join(' '))
+  for (const uri of algOf.keys()) grant.addResourceScope(uri, RESOURCE_SCOPE)
+  await grant.save()
+  return grant
+}
+
+const configuration: Configuration = {
+  claims: Object.fromEntries(Object.entries(CLAIMS_BY_SCOPE).map(([scope, claims]) => [scope, [...claims]])),
+  clients: [
+    {
+      client_id: client.id,
+      client_secret: client.secret,
+      client_name: CLIENT.name,
+      grant_types: CLIENT.grantTypes,
+      redirect_uris: CLIENT.redirectUris,
+      response_types: ['code'],
+    },
+  ],
+  cookies: { keys: ['a key of the bench'] },
+  features: {
+    claimsParameter: { enabled: true },
+    clientCredentials: { enabled: true },
+    devInteractions: { enabled: false },
+    introspection: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      getResourceServerInfo: (_ctx, uri) => ({
+        scope: RESOURCE_SCOPE,
+        audience: uri,
+        accessTokenTTL: ACCESS_TOKEN_SECONDS,
+        accessTokenFormat: 'jwt',
+        jwt: { sign: { alg: algOf.get(uri) as 'ES256' } },
+      }),
+    },
+    revocation: { enabled: true },
+  },
+  findAccount: (_ctx, sub) => accountOf(sub),
+  interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+  jwks: await generateKeys(),
+  loadExistingGrant(ctx) {
+    const { result, session } = ctx.oidc
+    const grantId = result?.consent?.grantId ?? session?.grantIdFor(client.id)
+    if (grantId !== undefined) return provider.Grant.find(grantId)
+    return grantAll(session?.accountId ?? '', client.id)
+  },
+  pkce: { required: () => true },
+  responseTypes: ['code'],
+  rotateRefreshToken: true,
+  scopes: [...OIDC_SCOPES],
+}
+
+const provider = new Provider(issuer, configuration)
+
+provider.use(async (ctx, next) => {
+  if (!ctx.path.startsWith('/interaction/')) return next()
+  const interaction = await provider.interactionDetails(ctx.req, ctx.res)
+  const finish = async (result: Parameters<Provider['interactionResult']>[2]) => {
+    ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, result))
+    ctx.status = 303
+  }
+  if (ctx.method === 'POST') {
+    const form = await readForm(ctx.req, 64 * 1024)
+    const [username, password] = form.ok
+      ? [form.fields.get('username'), form.fields.get('current-password')]
+      : []
+    const account = [...accounts.values()].find(({ email }) => email === username)
+    if (account === undefined || !(await hasher.verify(account.passwordHash, password ?? ''))) ctx.throw(400)
+    else await finish({ login: { accountId: account.id, remember: false } })
+  } else if (interaction.prompt.name === 'login') {
+    ctx.type = 'html'
+    ctx.body = `<form method="post" action="${ctx.path}"><input name="username"><input name="current-password"></form>`
+  } else {
+    const grant = await grantAll(interaction.session?.accountId ?? '', client.id)
+    await finish({ consent: { grantId: grant.jti } })
+  }
+})
+
+provider.listen(port, '127.0.0.1')

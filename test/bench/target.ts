@@ -1,0 +1,115 @@
+/** The two servers that are compared, each set up and running. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadConfig } from '../../src/config/index.ts'
+import { createCore } from '../../src/core.ts'
+import { type ChildServer, freePort, startServer } from './child-server.ts'
+import {
+  ACCESS_TOKEN_SECONDS,
+  CLIENT,
+  PERSON,
+  RAW_SETTINGS,
+  type RawSettings,
+  RESOURCE_SCOPE,
+  RESOURCES,
+} from './fixture.ts'
+
+export interface Target extends ChildServer {
+  name: 'raw' | 'gatehouse'
+  origin: string
+  /** Paths, as discovery tells them. */
+  endpoints: Record<'authorization' | 'token' | 'userinfo' | 'introspection' | 'jwks', string>
+  clientId: string
+  /** The client's `Authorization` header. */
+  authorization: string
+}
+
+const DISCOVERY = '/.well-known/openid-configuration'
+
+export async function startRaw(folder: string): Promise<Target> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const client = { id: 'bench-app', secret: randomBytes(32).toString('base64url') }
+  const settings: RawSettings = { issuer: origin, port, client }
+  const server = await startServer({
+    script: new URL('raw-server.ts', import.meta.url),
+    environment: { [RAW_SETTINGS]: JSON.stringify(settings) },
+    folder,
+    url: origin + DISCOVERY,
+  })
+  return toTarget('raw', server, origin, client)
+}
+
+/** As an operator would run it: `src/main.ts` on the embedded database, with nothing switched off. */
+export async function startGatehouse(parent: string): Promise<Target> {
+  const folder = join(parent, 'gatehouse')
+  mkdirSync(folder)
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const environment = {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    ISSUER: origin,
+    DATA_DIR: join(folder, 'data'),
+    KEYS_DIR: join(folder, 'keys'),
+    LOG_LEVEL: 'warn',
+    RATE_LIMIT: 'off',
+  }
+  const client = await setUp(environment, folder)
+  const server = await startServer({
+    script: new URL('../../src/main.ts', import.meta.url),
+    environment,
+    folder,
+    url: origin + DISCOVERY,
+  })
+  return toTarget('gatehouse', server, origin, client)
+}
+
+async function setUp(environment: Record<string, string>, folder: string) {
+  const core = await createCore(loadConfig(environment, join(folder, '.env')))
+  try {
+    for (const [alg, uri] of Object.entries(RESOURCES)) {
+      await core.resourceServers.create({
+        uri,
+        alg,
+        scope: RESOURCE_SCOPE,
+        accessTokenTtlSeconds: ACCESS_TOKEN_SECONDS,
+      })
+    }
+    await core.accounts.signUp({ ...PERSON, emailVerified: true })
+    const { client, secret } = await core.clients.register({
+      ...CLIENT,
+      resources: Object.values(RESOURCES),
+      firstParty: true,
+    })
+    return { id: client.id, secret: secret ?? '' }
+  } finally {
+    await core.close()
+  }
+}
+
+async function toTarget(
+  name: Target['name'],
+  server: ChildServer,
+  origin: string,
+  client: { id: string; secret: string },
+): Promise<Target> {
+  const document = (await (await fetch(origin + DISCOVERY)).json()) as Record<string, string>
+  const pathOf = (member: string) => new URL(document[member] ?? '', origin).pathname
+  return {
+    ...server,
+    name,
+    origin,
+    endpoints: {
+      authorization: pathOf('authorization_endpoint'),
+      token: pathOf('token_endpoint'),
+      userinfo: pathOf('userinfo_endpoint'),
+      introspection: pathOf('introspection_endpoint'),
+      jwks: pathOf('jwks_uri'),
+    },
+    clientId: client.id,
+    authorization: `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}`,
+  }
+}
