@@ -1,0 +1,37 @@
+/**
+ * Artifacts in Redis: one server, a Cluster, or a master that Sentinels watch. Records expire by themselves; a write
+ * is acknowledged when a replica has it, where there are replicas; no call takes longer than 1.5 seconds, and whatever
+ * goes wrong is DomainError `unavailable`, code `store_unavailable`, until Redis is back.
+ */
+import type { ArtifactStore } from '../../src/oidc/artifact-store.ts'
+import { createArtifactStore } from './artifact-store.ts'
+import { call } from './calls.ts'
+import { checkWrites } from './check-servers.ts'
+import { openServers } from './open-servers.ts'
+import { parseRedisUrl } from './parse-url.ts'
+
+export interface RedisStore {
+  artifacts: ArtifactStore
+  /**
+   * Writes something to every master and deletes it again.
+   * @throws DomainError `unavailable`
+   */
+  ping(): Promise<void>
+  /** Idempotent. Every later call rejects with DomainError `unavailable`. */
+  close(): Promise<void>
+}
+
+/**
+ * @param url see parse-url.ts; @param prefix of all keys, without braces
+ * @throws StoreOpenError when it is malformed, Redis cannot be reached within 5 seconds, or is not fit
+ */
+export async function openRedisStore(url: string, prefix = 'gatehouse'): Promise<RedisStore> {
+  const servers = await openServers(parseRedisUrl(url), prefix)
+  return {
+    artifacts: createArtifactStore(servers, call, prefix),
+    ping: () => call((deadline) => checkWrites(servers, prefix, deadline)),
+    async close() {
+      servers.close()
+    },
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * What Redis runs as one command each, hence atomic. A record is a hash under one key: `p` payload (JSON), `e` second
+ * of expiry, `v` version, and `c` second of use, absent until then. The key expires by itself at that second; what is
+ * in its last second, which Redis counts in milliseconds, counts as absent here.
+ *
+ * HSET comes before everything else that writes: a full Redis refuses a script only at its first write, so that the
+ * record stays whole.
+ */
+import { createHash } from 'node:crypto'
+
+export interface Script {
+  text: string
+  /** By which a server that has it knows it. */
+  sha1: string
+}
+
+const WRITE = `
+  redis.call('HSET', KEYS[1], 'p', ARGV[1], 'e', ARGV[2], 'v', ARGV[3])`
+const EXPIRE = `
+  redis.call('PEXPIREAT', KEYS[1], ARGV[2] * 1000)`
+const FORGET_USE = `
+  redis.call('HDEL', KEYS[1], 'c')`
+const NOW = `
+  local now = tonumber(redis.call('TIME')[1])`
+
+/** Arguments: payload, second of expiry, version. */
+export const SAVE = script(`${WRITE}${FORGET_USE}${EXPIRE}
+  return 1`)
+
+/** Arguments as SAVE. */
+export const CREATE = script(`${NOW}
+  local expires = redis.call('HGET', KEYS[1], 'e')
+  if expires and tonumber(expires) > now then return 0 end${WRITE}${FORGET_USE}${EXPIRE}
+  return 1`)
+
+/** Arguments as SAVE, and the version that must be there. */
+export const REPLACE = script(`${NOW}
+  local found = redis.call('HMGET', KEYS[1], 'e', 'v')
+  if found[2] ~= ARGV[4] or tonumber(found[1]) <= now then return 0 end${WRITE}${EXPIRE}
+  return 1`)
+
+/** Argument: the version it has from then on. */
+export const CONSUME = script(`${NOW}
+  local found = redis.call('HMGET', KEYS[1], 'e', 'c')
+  if not found[1] or found[2] or tonumber(found[1]) <= now then return 0 end
+  redis.call('HSET', KEYS[1], 'c', now, 'v', ARGV[1])
+  return 1`)
+
+/** In the order in which they are read. */
+export const FIELDS = ['p', 'e', 'v', 'c'] as const
+
+function script(text: string): Script {
+  return { text, sha1: createHash('sha1').update(text).digest('hex') }
+}

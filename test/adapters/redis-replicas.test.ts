@@ -1,0 +1,105 @@
+/** What an acknowledged write means where there are replicas, and what calls see when those are slow, hang or go. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { keyName } from '../../adapters/redis/artifact-store.ts'
+import { openRedisStore, type RedisStore } from '../../adapters/redis/index.ts'
+import type { ArtifactKey } from '../../src/oidc/artifact-store.ts'
+import { type RedisProxy, startRedisProxy } from '../support/redis-proxy.ts'
+import { ensureRedis, type RedisServer, startRedis } from '../support/redis-servers.ts'
+
+const ARTIFACT = { payload: {}, expiresAt: Math.floor(Date.now() / 1000) + 3600 }
+
+describe.runIf(ensureRedis())('a master with a replica', () => {
+  let master: RedisServer
+  let replica: RedisServer
+  /** Between the two. */
+  let link: RedisProxy
+  let store: RedisStore
+  beforeAll(async () => {
+    link = await startRedisProxy()
+    master = await startRedis({ config: ['repl-timeout 60'] })
+    link.lead(master.port)
+    replica = await startRedis({ config: [`replicaof 127.0.0.1 ${link.port}`] })
+    await untilLinked()
+    store = await openRedisStore(master.url)
+  })
+  afterAll(async () => {
+    await store.close()
+    await Promise.all([link.stop(), master.stop(), replica.stop()])
+  })
+
+  let key: ArtifactKey = { kind: 'AuthorizationCode', id: '0' }
+  beforeEach(() => {
+    key = { ...key, id: String(Number(key.id) + 1) }
+  })
+
+  async function untilLinked(): Promise<void> {
+    while (!String(await master.ask('INFO', 'replication')).includes('state=online')) await sleep(20)
+  }
+
+  function onReplica(...command: string[]): Promise<unknown> {
+    return replica.ask(...command, keyName('gatehouse', key), 'c')
+  }
+
+  test('acknowledges a write when the replica has it, however slow it is', async () => {
+    link.delay(50)
+    await store.artifacts.save(key, ARTIFACT)
+    expect(await onReplica('HEXISTS')).toBe(0)
+    expect(await replica.ask('EXISTS', keyName('gatehouse', key))).toBe(1)
+    expect(await store.artifacts.consume(key)).toBe(true)
+    expect(await onReplica('HEXISTS')).toBe(1)
+    await store.artifacts.remove(key)
+    expect(await replica.ask('EXISTS', keyName('gatehouse', key))).toBe(0)
+    link.delay(0)
+  })
+
+  test('has one WAIT for all writes of a moment, so that they do not queue up', async () => {
+    link.delay(50)
+    await store.artifacts.save(key, ARTIFACT)
+    const from = performance.now()
+    const wins = await Promise.all(Array.from({ length: 200 }, () => store.artifacts.consume(key)))
+    expect(wins.filter(Boolean)).toHaveLength(1)
+    expect(performance.now() - from).toBeLessThan(1000)
+    link.delay(0)
+  })
+
+  test('does not acknowledge a write while the replica is silent, and reads all the same', async () => {
+    await store.artifacts.save(key, ARTIFACT)
+    link.freeze()
+    const from = performance.now()
+    const write = store.artifacts.consume(key)
+    const refused = expect(write).rejects.toMatchObject({ kind: 'unavailable', code: 'store_unavailable' })
+    for (const _ of [1, 2, 3, 4, 5]) {
+      const begun = performance.now()
+      expect(await store.artifacts.findMany([key])).toMatchObject([ARTIFACT])
+      expect(performance.now() - begun).toBeLessThan(500)
+      await sleep(50)
+    }
+    await refused
+    expect(performance.now() - from).toBeLessThan(2000)
+    link.cut()
+    await untilLinked()
+    await store.artifacts.save(key, ARTIFACT)
+    expect(await store.artifacts.consume(key)).toBe(true)
+  })
+
+  test('goes on alone when the replica is gone, and waits for it when it is back', async () => {
+    await store.artifacts.save(key, ARTIFACT)
+    await replica.kill()
+    const from = performance.now()
+    expect(await store.artifacts.consume(key)).toBe(true)
+    expect(performance.now() - from).toBeLessThan(1500)
+    const again = performance.now()
+    await store.artifacts.save(key, ARTIFACT)
+    expect(performance.now() - again).toBeLessThan(500)
+
+    await replica.restart()
+    await untilLinked()
+    // For so long the word holds that there is none.
+    await sleep(1100)
+    link.delay(50)
+    expect(await store.artifacts.consume(key)).toBe(true)
+    expect(await onReplica('HEXISTS')).toBe(1)
+    link.delay(0)
+  })
+})
