@@ -1,0 +1,7 @@
+/**
+ * Events: what happened, told to whoever is interested. Owns the names and shapes of all events, and their log; does
+ * not know who listens. A use case announces what it did by handing its events to the store together with the change.
+ */
+export { EVENT_TYPES, type EventData, type EventType } from './catalogue.ts'
+export { type KeptEvent, type NewEvent, newEvent, type Origin, originData } from './event.ts'
+export type { EventQuery, EventStore } from './event-store.ts'
