@@ -5,7 +5,7 @@ import { createAgent } from '../support/agent.ts'
 import { anAccount, aRelyingParty, begin, type RelyingParty } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { aProofKey } from './support/dpop.ts'
-import { startNodes } from './support/processes.ts'
+import { startNodes } from '../support/nodes.ts'
 import { obtainCode, obtainTokens, push, redeem, refresh, requestToken, times } from './support/steps.ts'
 
 const N = 20

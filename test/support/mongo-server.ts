@@ -39,10 +39,11 @@ export interface MongoCredentials {
 /** The external server if there is one, else one of its own. */
 export async function openMongo(): Promise<MongoDatabases> {
   const uri = externalUri()
-  return uri === undefined ? startMongo() : useExternal(uri)
+  return uri === undefined ? startMongo() : useMongo(uri)
 }
 
-function useExternal(uri: string): MongoDatabases {
+/** Databases on a server that runs already. @param uri its connection string; the database that it names is not touched */
+export function useMongo(uri: string): MongoDatabases {
   const names: string[] = []
   return {
     freshUri() {

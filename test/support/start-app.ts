@@ -1,4 +1,4 @@
-/** The whole server on a socket of its own, over an embedded database in a fresh folder. */
+/** The whole server on a socket of its own, over an embedded database in a fresh folder or what the project names. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,6 +8,7 @@ import { loadConfig } from '#config'
 import { createLogger } from '#lib/logger'
 import { createApp } from '../../src/app.ts'
 import { type Core, createCore } from '../../src/core.ts'
+import { openProjectStores } from './project-stores.ts'
 
 export interface RunningApp {
   /** Also the base URL, unless the settings name another issuer. */
@@ -23,6 +24,7 @@ export interface RunningApp {
 /** @param settings further settings by their environment names */
 export async function startApp(settings: Record<string, string> = {}): Promise<RunningApp> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-'))
+  const stores = await openProjectStores()
   let handler: RequestListener = (_request, response) => response.writeHead(503).end()
   const server = createServer((request, response) => handler(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -34,6 +36,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<R
     DATA_DIR: join(folder, 'data'),
     KEYS_DIR: join(folder, 'keys'),
     LOG_LEVEL: 'silent',
+    ...stores.settings,
     ...settings,
   }
   const config = loadConfig(environment, join(folder, 'no.env'))
@@ -43,13 +46,14 @@ export async function startApp(settings: Record<string, string> = {}): Promise<R
   return {
     issuer: config.server.issuer,
     port,
-    core,
+    core: stores.seen(core),
     dataDir: config.storage.dataDir,
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await app.close()
       await core.close()
+      await stores.stop()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -1,4 +1,4 @@
-/** Server processes of their own that share one database, as two nodes would. */
+/** Server processes of their own on the same stores behind a round robin, as an operator runs several nodes. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
@@ -6,16 +6,22 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { loadConfig } from '#config'
-import { createCore } from '../../../src/core.ts'
-import type { RunningApp } from '../../support/start-app.ts'
+import { createCore } from '../../src/core.ts'
+import { startRoundRobin } from './round-robin.ts'
+import type { RunningApp } from './start-app.ts'
 
-const MAIN = resolve(import.meta.dirname, '../../../src/main.ts')
+const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
 /** Generous, for machines that have other things to do. */
 const START_MS = 50_000
 
+/** The issuer is the round robin before all of them. */
 export interface Nodes extends RunningApp {
-  /** Base URL of each node; the first one's is also the issuer. */
+  /** Base URL of each node. */
   urls: string[]
+  /** What every node is told, by environment names; the command line works on the same stores with it. */
+  settings: Record<string, string>
+  /** How many requests the round robin has given to each. */
+  given: number[]
 }
 
 async function freePort(): Promise<number> {
@@ -26,30 +32,35 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** @param settings further settings of all nodes by their environment names */
-export async function startNodes(count: number, settings: Record<string, string> = {}): Promise<Nodes> {
+/** @param given settings of all nodes by their environment names; without stores, they share an embedded database */
+export async function startNodes(count: number, given: Record<string, string> = {}): Promise<Nodes> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-nodes-'))
+  const front = await startRoundRobin()
   const ports = await Promise.all(Array.from({ length: count }, freePort))
-  const [first = 0] = ports
-  const issuer = `http://localhost:${first}`
-  const environment = {
+  front.lead(ports)
+  const issuer = `http://localhost:${front.port}`
+  const settings = {
     ISSUER: issuer,
     DATA_DIR: join(folder, 'data'),
     KEYS_DIR: join(folder, 'keys'),
     LOG_LEVEL: 'error',
-    ...settings,
+    ...given,
   }
-  const nodes = ports.map((port) => start({ ...environment, PORT: String(port) }, folder))
-  await Promise.all(nodes.map((node, index) => untilReady(node, `http://127.0.0.1:${ports[index]}`)))
-  const config = loadConfig(environment, join(folder, 'no.env'))
+  const nodes = ports.map((port) => start({ ...settings, PORT: String(port) }, folder))
+  const urls = ports.map((port) => `http://127.0.0.1:${port}`)
+  await Promise.all(nodes.map((node, index) => untilReady(node, urls[index] ?? '')))
+  const config = loadConfig(settings, join(folder, 'no.env'))
   const core = await createCore(config)
   return {
     issuer,
-    port: first,
-    urls: ports.map((port) => `http://127.0.0.1:${port}`),
+    port: front.port,
+    urls,
+    settings,
+    given: front.given,
     core,
     dataDir: config.storage.dataDir,
     async stop() {
+      await front.stop()
       await Promise.all(nodes.map(end))
       await core.close()
       await rm(folder, { recursive: true, force: true })
@@ -57,21 +68,28 @@ export async function startNodes(count: number, settings: Record<string, string>
   }
 }
 
+/** The same server, asked at one node and not by way of the round robin. */
+export function atNode(nodes: Nodes, index: number): RunningApp {
+  return { ...nodes, issuer: nodes.urls[index % nodes.urls.length] ?? '' }
+}
+
 interface Node {
   child: ChildProcess
-  /** What it has printed for people. */
+  /** What it has printed. */
   said(): string
 }
 
 function start(environment: Record<string, string>, cwd: string): Node {
   const { PATH = '' } = process.env
   const env = { PATH, ...environment }
-  const child = spawn(process.execPath, [MAIN], { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [MAIN], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   process.once('exit', () => child.kill('SIGKILL'))
   let text = ''
-  child.stderr?.on('data', (chunk) => {
-    text += chunk
-  })
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      text += chunk
+    })
+  }
   return { child, said: () => text }
 }
 
