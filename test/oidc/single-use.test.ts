@@ -1,14 +1,17 @@
-/** Single use is atomic, in one process and across two on one database (contract, "Single use is atomic"). */
+/** Single use is atomic, in one process and across two on the same stores (contract, "Single use is atomic"). */
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAgent } from '../support/agent.ts'
+import { ensureMongo } from '../support/mongo-server.ts'
+import { startNodes } from '../support/nodes.ts'
+import { ensureRedis } from '../support/redis-servers.ts'
 import { anAccount, aRelyingParty, begin, type RelyingParty } from '../support/relying-party.ts'
+import { startSharedStores } from '../support/shared-stores.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { aProofKey } from './support/dpop.ts'
-import { startNodes } from '../support/nodes.ts'
 import { obtainCode, obtainTokens, push, redeem, refresh, requestToken, times } from './support/steps.ts'
 
-const N = 20
+const N = 200
 const OFFLINE = { scope: 'openid offline_access', prompt: 'consent' }
 
 /** Asks for the session's id: as long as the session knows the app, the app is told the same one. */
@@ -21,10 +24,21 @@ const inOneProcess: Start = async () => {
   return { ...app, urls: [app.issuer] }
 }
 
-describe.each<[string, Start]>([
+const onSharedStores: Start = async () => {
+  const stores = await startSharedStores()
+  const nodes = await startNodes(2, { ...stores.fresh(), REFRESH_GRACE: '0' })
+  return { ...nodes, stop: () => nodes.stop().then(stores.stop) }
+}
+
+const STARTS: [string, Start][] = [
   ['one process', inOneProcess],
   ['two processes on one database', () => startNodes(2, { REFRESH_GRACE: '0' })],
-])('in %s', (_where, start) => {
+  ...(ensureRedis() && (await ensureMongo())
+    ? [['two processes on Redis and MongoDB', onSharedStores] satisfies [string, Start]]
+    : []),
+]
+
+describe.each(STARTS)('in %s', (_where, start) => {
   let app: Awaited<ReturnType<Start>>
   let rp: RelyingParty
   let email: string

@@ -50,8 +50,8 @@ const CHANGES = new Set<PropertyKey>(['update', 'delete', 'rotateSecret'])
 function settling<Room extends object>(room: Room): Room {
   return new Proxy(room, {
     get(target, name, receiver) {
-      const operation = Reflect.get(target, name, receiver)
-      if (!CHANGES.has(name)) return operation
+      const operation: unknown = Reflect.get(target, name, receiver)
+      if (typeof operation !== 'function' || !CHANGES.has(name)) return operation
       return async (...input: unknown[]) => {
         const result = await operation(...input)
         await sleep(REMEMBERED_MS)
