@@ -9,10 +9,12 @@ import { type Clients, createClients } from '#domain/clients'
 import { type Consents, createConsents } from '#domain/consents'
 import { DomainError } from '#domain/errors'
 import { createResourceServers, type ResourceServers } from '#domain/resource-servers'
+import type { SessionStore } from '#domain/sessions'
 import { createSignIn, type SignIn } from '#domain/sign-in'
 import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
 import { createPasswordHasher } from '#lib/password-hash'
 import { createSecrets, type Secrets } from '#lib/secrets'
+import { createAccountSessions } from './oidc/account-sessions.ts'
 
 /** What the product does, without a way in: what the command line works with. */
 export interface Core {
@@ -22,6 +24,7 @@ export interface Core {
   signIn: SignIn
   signingKeys: SigningKeys
   consents: Consents
+  sessions: SessionStore
   secrets: Secrets
   stores: OpenStores
   close(): Promise<void>
@@ -39,6 +42,7 @@ export async function createCore(config: Config): Promise<Core> {
     accounts,
     clients: createClients({ store: stores.clients, secrets }),
     consents: createConsents(stores.consents),
+    sessions: createAccountSessions(stores.artifacts),
     resourceServers: createResourceServers(stores.resourceServers),
     signIn: createSignIn({ accounts, hasher }),
     signingKeys: createSigningKeys({

@@ -1,5 +1,11 @@
 /** ArtifactStore in memory: the reference for what the port means. */
-import type { ArtifactKey, ArtifactStore, NewArtifact } from '../../src/oidc/artifact-store.ts'
+import type {
+  Artifact,
+  ArtifactKey,
+  ArtifactStore,
+  NewArtifact,
+  OwnedArtifact,
+} from '../../src/oidc/artifact-store.ts'
 import { artifactJson } from '../artifact-json.ts'
 
 interface StoredArtifact {
@@ -8,6 +14,7 @@ interface StoredArtifact {
   expiresAt: number
   version: number
   consumedAt: number | null
+  owner: string | undefined
 }
 
 export function createArtifactStore(): ArtifactStore {
@@ -24,8 +31,8 @@ export function createArtifactStore(): ArtifactStore {
     return found && !hasExpired(found) ? found : undefined
   }
 
-  function stored({ payload, expiresAt }: NewArtifact): StoredArtifact {
-    return { payload: artifactJson(payload), expiresAt, version: nextVersion(), consumedAt: null }
+  function stored({ payload, expiresAt, owner }: NewArtifact): StoredArtifact {
+    return { payload: artifactJson(payload), expiresAt, version: nextVersion(), consumedAt: null, owner }
   }
 
   return {
@@ -44,14 +51,23 @@ export function createArtifactStore(): ArtifactStore {
       const replacement = stored(artifact)
       const current = live(key)
       if (current?.version !== version) return false
-      artifacts.set(keyText(key), { ...replacement, consumedAt: current.consumedAt })
+      const { consumedAt, owner } = current
+      artifacts.set(keyText(key), { ...replacement, consumedAt, owner: owner ?? replacement.owner })
       return true
     },
 
     async findMany(keys) {
       return keys.map((key) => {
         const found = live(key)
-        return found && { ...found, payload: JSON.parse(found.payload) }
+        return found && toArtifact(found)
+      })
+    },
+
+    async findByOwner(kind, owner) {
+      return [...artifacts].flatMap(([key, artifact]): OwnedArtifact[] => {
+        const [itsKind, id] = JSON.parse(key)
+        if (itsKind !== kind || artifact.owner !== owner || hasExpired(artifact)) return []
+        return [{ ...toArtifact(artifact), id }]
       })
     },
 
@@ -77,6 +93,10 @@ export function createArtifactStore(): ArtifactStore {
 
 function keyText({ kind, id }: ArtifactKey): string {
   return JSON.stringify([kind, id])
+}
+
+function toArtifact({ owner: _owner, payload, ...rest }: StoredArtifact): Artifact {
+  return { ...rest, payload: JSON.parse(payload) }
 }
 
 function hasExpired(artifact: StoredArtifact): boolean {

@@ -36,8 +36,8 @@ export function createArtifactStore(database: Database): ArtifactStore {
     },
 
     async replace(key, version, artifact) {
-      const { payload, expiresAt, version: next } = toDocument(key, artifact)
-      const change = { $set: { payload, expiresAt, version: next } }
+      const { _id, consumedAt: _stays, ...content } = toDocument(key, artifact)
+      const change = { $set: content }
       const done = await database.ask(() => artifacts.updateOne({ ...live(key), version }, change))
       return done.matchedCount === 1
     },
@@ -53,6 +53,13 @@ export function createArtifactStore(database: Database): ArtifactStore {
         const document = byId.get(id)
         return document && toArtifact(document)
       })
+    },
+
+    async findByOwner(kind, owner) {
+      // By the owner alone, so that there is but one index that a server could choose.
+      const found = await database.ask(() => artifacts.find({ owner: recordKey(kind, owner) }).toArray())
+      const live = found.filter(({ expiresAt }) => expiresAt.getTime() > Date.now())
+      return live.map((document) => ({ ...toArtifact(document), id: JSON.parse(document.ownedId ?? '""') }))
     },
 
     async consume(key) {
@@ -80,13 +87,14 @@ function live(key: ArtifactKey): { _id: string; expiresAt: { $gt: Date } } {
 }
 
 /** @throws DomainError `invalid`, code `artifact_too_large` */
-function toDocument(key: ArtifactKey, { payload, expiresAt }: NewArtifact): ArtifactDocument {
+function toDocument(key: ArtifactKey, { payload, expiresAt, owner }: NewArtifact): ArtifactDocument {
   return {
     _id: idOf(key),
     payload: artifactJson(payload),
     expiresAt: new Date(expiresAt * 1000),
     version: newVersion(),
     consumedAt: null,
+    ...(owner === undefined ? {} : { owner: recordKey(key.kind, owner), ownedId: JSON.stringify(key.id) }),
   }
 }
 

@@ -85,6 +85,10 @@ export interface ArtifactDocument {
   version: number
   /** Seconds since the epoch. */
   consumedAt: number | null
+  /** `recordKey` of the kind and the owner; absent for what is nobody's. */
+  owner?: string
+  /** The id as JSON, where there is an owner: `_id` may be a hash of it. */
+  ownedId?: string
 }
 
 export interface PingDocument {
@@ -125,7 +129,10 @@ export const INDEXES: Record<CollectionName, (IndexDescription & { name: string 
   resourceServers: [],
   consents: [],
   signingKeys: [],
-  artifacts: [{ name: 'expiresAt', key: { expiresAt: 1 }, expireAfterSeconds: KEPT_AFTER_EXPIRY }],
+  artifacts: [
+    { name: 'expiresAt', key: { expiresAt: 1 }, expireAfterSeconds: KEPT_AFTER_EXPIRY },
+    { name: 'owner', key: { owner: 1 }, sparse: true },
+  ],
   pings: [{ name: 'writtenAt', key: { writtenAt: 1 }, expireAfterSeconds: 3600 }],
 }
 

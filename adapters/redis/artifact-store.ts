@@ -6,11 +6,17 @@
  * and a `replace` made for the record of before would hit the one of now.
  */
 import { randomBytes } from 'node:crypto'
-import type { Artifact, ArtifactKey, ArtifactStore, NewArtifact } from '../../src/oidc/artifact-store.ts'
+import type {
+  Artifact,
+  ArtifactKey,
+  ArtifactStore,
+  NewArtifact,
+  OwnedArtifact,
+} from '../../src/oidc/artifact-store.ts'
 import { artifactJson } from '../artifact-json.ts'
 import type { Call } from './calls.ts'
 import { refusalOf } from './errors.ts'
-import { CONSUME, CREATE, FIELDS, REPLACE, SAVE, type Script } from './scripts.ts'
+import { CONSUME, CREATE, FIELDS, NOTE_OWNED, REPLACE, SAVE, type Script } from './scripts.ts'
 import type { Servers } from './servers.ts'
 
 type Values = (string | number)[]
@@ -18,8 +24,7 @@ type Values = (string | number)[]
 /** @param prefix of all keys; without braces, by which a key would choose its place in a Cluster */
 export function createArtifactStore(servers: Servers, call: Call, prefix: string): ArtifactStore {
   /** Sends the script by name; a server that has forgotten it, or never had it, gets the text. */
-  async function run(script: Script, key: ArtifactKey, values: Values): Promise<boolean> {
-    const name = keyName(prefix, key)
+  async function run(script: Script, name: string, values: Values): Promise<boolean> {
     return call(async (deadline) => {
       let [reply] = await servers.write(name, [['EVALSHA', script.sha1, 1, name, ...values]], deadline)
       if (refusalOf(reply) === 'NOSCRIPT') {
@@ -29,33 +34,60 @@ export function createArtifactStore(servers: Servers, call: Call, prefix: string
     })
   }
 
+  /** At the same time as the record itself: the list may name what is not there, and then it is passed over. */
+  async function write(script: Script, key: ArtifactKey, artifact: NewArtifact, values: Values) {
+    const name = keyName(prefix, key)
+    const written = run(script, name, values)
+    if (artifact.owner === undefined) return written
+    const list = ownerListName(prefix, key.kind, artifact.owner)
+    const [done] = await Promise.all([
+      written,
+      run(NOTE_OWNED, list, [JSON.stringify(key.id), artifact.expiresAt]),
+    ])
+    return done
+  }
+
+  async function findMany(names: string[]): Promise<(Artifact | undefined)[]> {
+    if (names.length === 0) return []
+    const found = await call((deadline) =>
+      servers.read(
+        names.map((key) => ({ key, command: ['HMGET', key, ...FIELDS] })),
+        deadline,
+      ),
+    )
+    return found.map((reply) => toArtifact(accepted(reply) as (string | null)[]))
+  }
+
   return {
     async save(key, artifact) {
-      await run(SAVE, key, valuesOf(artifact))
+      await write(SAVE, key, artifact, valuesOf(artifact))
     },
 
     async create(key, artifact) {
-      return run(CREATE, key, valuesOf(artifact))
+      return write(CREATE, key, artifact, valuesOf(artifact))
     },
 
     async replace(key, version, artifact) {
-      return run(REPLACE, key, [...valuesOf(artifact), version])
+      return write(REPLACE, key, artifact, [...valuesOf(artifact), version])
     },
 
-    async findMany(keys) {
-      if (keys.length === 0) return []
-      const names = keys.map((key) => keyName(prefix, key))
-      const found = await call((deadline) =>
-        servers.read(
-          names.map((key) => ({ key, command: ['HMGET', key, ...FIELDS] })),
-          deadline,
-        ),
+    async findByOwner(kind, owner) {
+      const list = ownerListName(prefix, kind, owner)
+      const [reply] = await call((deadline) =>
+        servers.read([{ key: list, command: ['ZRANGE', list, 0, -1] }], deadline),
       )
-      return found.map((reply) => toArtifact(accepted(reply) as (string | null)[]))
+      const ids = (accepted(reply) as string[]).map((id): string => JSON.parse(id))
+      const found = await findMany(ids.map((id) => keyName(prefix, { kind, id })))
+      return ids.flatMap((id, index): OwnedArtifact[] => {
+        const artifact = found[index]
+        return artifact === undefined ? [] : [{ ...artifact, id }]
+      })
     },
+
+    findMany: (keys) => findMany(keys.map((key) => keyName(prefix, key))),
 
     async consume(key) {
-      return run(CONSUME, key, [newVersion()])
+      return run(CONSUME, keyName(prefix, key), [newVersion()])
     },
 
     async remove(key) {
@@ -76,6 +108,11 @@ export function createArtifactStore(servers: Servers, call: Call, prefix: string
  */
 export function keyName(prefix: string, { kind, id }: ArtifactKey): string {
   return `${prefix}:${encode(kind)}:${encode(id)}`
+}
+
+/** Of the list of what is somebody's; no record's name has as many colons. */
+function ownerListName(prefix: string, kind: string, owner: string): string {
+  return `${prefix}:of:${encode(kind)}:${encode(owner)}`
 }
 
 function encode(text: string): string {

@@ -46,6 +46,17 @@ export const CONSUME = script(`${NOW}
   redis.call('HSET', KEYS[1], 'c', now, 'v', ARGV[1])
   return 1`)
 
+/**
+ * Notes a record in the list of its owner, which is a sorted set of record keys by second of expiry, lets go of what
+ * has expired, and lets the list live as long as the last record in it. Arguments: record key, second of expiry.
+ */
+export const NOTE_OWNED = script(`${NOW}
+  redis.call('ZADD', KEYS[1], 'GT', ARGV[2], ARGV[1])
+  redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+  local last = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
+  if last[2] then redis.call('EXPIREAT', KEYS[1], last[2]) end
+  return 1`)
+
 /** In the order in which they are read. */
 export const FIELDS = ['p', 'e', 'v', 'c'] as const
 

@@ -4,7 +4,7 @@
  * A version is 53 random bits and not a count: a count would start anew when a record is removed and created again,
  * and a `replace` made for the record of before would hit the one of now.
  */
-import type { SQLInputValue } from 'node:sqlite'
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
 import type { Artifact, ArtifactKey, ArtifactStore, NewArtifact } from '../../src/oidc/artifact-store.ts'
 import { artifactJson } from '../artifact-json.ts'
 import type { Database, Parameters } from './database.ts'
@@ -18,11 +18,11 @@ interface ArtifactRow {
 
 const NEW_VERSION = `random() & ${Number.MAX_SAFE_INTEGER}`
 
-const INSERT = `INSERT INTO artifacts (kind, id, payload, expires_at, version, consumed_at)
-  VALUES (:kind, :id, :payload, :expiresAt, ${NEW_VERSION}, NULL)`
+const INSERT = `INSERT INTO artifacts (kind, id, payload, expires_at, version, consumed_at, owner)
+  VALUES (:kind, :id, :payload, :expiresAt, ${NEW_VERSION}, NULL, :owner)`
 
 const OVERWRITE = `payload = excluded.payload, expires_at = excluded.expires_at, version = excluded.version,
-  consumed_at = NULL`
+  consumed_at = NULL, owner = excluded.owner`
 
 export function createArtifactStore(database: Database): ArtifactStore {
   const save = database.statement(`${INSERT} ON CONFLICT (kind, id) DO UPDATE SET ${OVERWRITE}`)
@@ -30,12 +30,17 @@ export function createArtifactStore(database: Database): ArtifactStore {
     `${INSERT} ON CONFLICT (kind, id) DO UPDATE SET ${OVERWRITE} WHERE artifacts.expires_at <= :now`,
   )
   const replace = database.statement(
-    `UPDATE artifacts SET payload = :payload, expires_at = :expiresAt, version = ${NEW_VERSION}
+    `UPDATE artifacts SET payload = :payload, expires_at = :expiresAt, version = ${NEW_VERSION},
+       owner = coalesce(owner, :owner)
      WHERE kind = :kind AND id = :id AND version = :version AND expires_at > :now`,
   )
   const find = database.statement<ArtifactRow>(
     `SELECT payload, expires_at, version, consumed_at FROM artifacts
      WHERE kind = :kind AND id = :id AND expires_at > :now`,
+  )
+  const findOwned = database.statement<ArtifactRow & { id: SQLOutputValue }>(
+    `SELECT id, payload, expires_at, version, consumed_at FROM artifacts
+     WHERE owner = :owner AND kind = :kind AND expires_at > :now`,
   )
   const consume = database.statement(
     `UPDATE artifacts SET consumed_at = :now, version = ${NEW_VERSION}
@@ -68,6 +73,11 @@ export function createArtifactStore(database: Database): ArtifactStore {
       })
     },
 
+    async findByOwner(kind, owner) {
+      const rows = findOwned.all({ kind, owner: distinct(owner), now: nowSeconds() })
+      return rows.map((row) => ({ ...toArtifact(row), id: textOf(row.id) }))
+    },
+
     async consume(key) {
       return consume.run({ ...keyOf(key), now: nowSeconds() }) === 1
     },
@@ -94,8 +104,13 @@ function distinct(id: string): SQLInputValue {
   return id.isWellFormed() ? id : Buffer.from(id, 'utf16le')
 }
 
-function contentOf({ payload, expiresAt }: NewArtifact): Parameters {
-  return { payload: artifactJson(payload), expiresAt }
+/** What `distinct` was made of. */
+function textOf(id: SQLOutputValue): string {
+  return id instanceof Uint8Array ? Buffer.from(id).toString('utf16le') : String(id)
+}
+
+function contentOf({ payload, expiresAt, owner }: NewArtifact): Parameters {
+  return { payload: artifactJson(payload), expiresAt, owner: owner === undefined ? null : distinct(owner) }
 }
 
 function toArtifact(row: ArtifactRow): Artifact {

@@ -3,9 +3,10 @@ import type { IncomingMessage } from 'node:http'
 import type { Middleware } from 'koa'
 import { methodsOf, type Oidc } from '#oidc'
 import { requireMethod } from './middleware/refusal.ts'
+import { originOf, type RequestState } from './middleware/request-context.ts'
 import { allowFormPost } from './middleware/security-headers.ts'
 
-export function protocol(oidc: Pick<Oidc, 'handle'>): Middleware {
+export function protocol(oidc: Pick<Oidc, 'handle'>): Middleware<RequestState> {
   return async (ctx, next) => {
     const methods = methodsOf(ctx.path)
     if (methods === undefined) return next()
@@ -20,7 +21,7 @@ export function protocol(oidc: Pick<Oidc, 'handle'>): Middleware {
     allowFormPost(ctx)
     // The engine answers by itself, with a context of its own; what was set so far goes out with its answer.
     ctx.respond = false
-    await oidc.handle(ctx.req, ctx.res)
+    await oidc.handle(ctx.req, ctx.res, originOf(ctx))
   }
 }
 

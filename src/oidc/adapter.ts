@@ -99,7 +99,7 @@ function grantAdapter({ store, keys }: AdapterDependencies): ModelAdapter {
       return record === undefined ? undefined : { ...record.payload, jti: id }
     },
     async upsert(id, { jti: _id, ...payload }, expiresAt) {
-      await store.save(keys.plain('Grant', id), { payload, expiresAt })
+      await store.save(keys.plain('Grant', id), { payload, expiresAt, owner: String(payload.accountId) })
       requestMemo()?.grants.delete(id)
     },
     async destroy(id) {

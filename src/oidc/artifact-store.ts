@@ -28,13 +28,19 @@ export interface NewArtifact {
   payload: JsonObject
   /** Seconds since the epoch. */
   expiresAt: number
+  /** In whose list it stands: an account's id, the same at every write of a record from the first that names one. */
+  owner?: string
 }
 
-export interface Artifact extends NewArtifact {
+export interface Artifact extends Omit<NewArtifact, 'owner'> {
   /** Changes with every write; what `replace` compares. */
   version: number
   /** Seconds since the epoch; null until `consume` was won. */
   consumedAt: number | null
+}
+
+export interface OwnedArtifact extends Artifact {
+  id: string
 }
 
 export interface ArtifactStore {
@@ -49,6 +55,8 @@ export interface ArtifactStore {
   replace(key: ArtifactKey, version: number, artifact: NewArtifact): Promise<boolean>
   /** One round trip for all keys; answers in their order, undefined for what is absent. */
   findMany(keys: ArtifactKey[]): Promise<(Artifact | undefined)[]>
+  /** All that are live of that kind and owner, in no order; one or two round trips. */
+  findByOwner(kind: ArtifactKind, owner: string): Promise<OwnedArtifact[]>
   /**
    * Marks as used: true to exactly one caller, ever. False when absent, expired, or consumed before.
    * Neither extends the record's life nor brings one back.

@@ -15,6 +15,7 @@ import { forEngine } from './engine-errors.ts'
 import { PROOF_SKEW_SECONDS } from './lifetimes.ts'
 import type { Liveness } from './liveness.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
+import { currentOrigin } from './request-origin.ts'
 import { userinfoClaims } from './requested.ts'
 import type { ResourceClient } from './resources.ts'
 import type { Sessions } from './sessions.ts'
@@ -147,6 +148,7 @@ function storeSessionsByUid({ prototype }: Model, sessions: Sessions): void {
         payload: { ...payload },
         expiresAt,
         stored,
+        origin: currentOrigin(),
         ...(retiredSecret === undefined ? {} : { retiredSecret }),
       }),
     )

@@ -5,8 +5,10 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JWK } from 'jose'
+import type { Origin } from '#domain/events'
 import { buildProvider, type ProviderDependencies } from './build-provider.ts'
 import { createInteractions, type Interactions } from './interactions.ts'
+import { rememberOrigin } from './request-origin.ts'
 
 export type { ArtifactStore } from './artifact-store.ts'
 export type { ProviderDependencies } from './build-provider.ts'
@@ -16,8 +18,8 @@ export type { Requested } from './requested.ts'
 export { ENDPOINTS, interactionPath, methodsOf } from './routes.ts'
 
 export interface Oidc {
-  /** Answers a request to a protocol endpoint. */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Answers a request to a protocol endpoint. @param origin who sent it */
+  handle(request: IncomingMessage, response: ServerResponse, origin: Origin): Promise<void>
   interactions: Interactions
   /**
    * Signs and verifies with these keys from now on. The engine reads its keys when it is made, so a new one takes the
@@ -31,7 +33,8 @@ export function createOidc(deps: ProviderDependencies): Oidc {
   let callback = provider.callback()
 
   return {
-    handle: async (request, response) => {
+    handle: async (request, response, origin) => {
+      rememberOrigin(request, origin)
       await callback(request, response)
     },
     // Interactions sign nothing, so the first engine serves them whatever keys come after.

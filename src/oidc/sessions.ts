@@ -6,6 +6,8 @@
  * is `uid.secret`, the record holds hashes of the secrets that are good now: after a sign-in the old one no longer
  * is (session fixation), and what a slow request still writes neither revives it nor a session that has ended.
  */
+import type { Origin } from '#domain/events'
+import { nowSeconds } from '#lib/clock'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { Artifact, ArtifactStore, JsonObject } from './artifact-store.ts'
 import { requestMemo } from './request-memo.ts'
@@ -23,6 +25,8 @@ export interface SessionWrite {
   expiresAt: number
   /** Whether the engine read this session from the store before. */
   stored: boolean
+  /** Who is asking; of the sign-in it is kept, for the person to see. */
+  origin: Origin
 }
 
 export interface Sessions {
@@ -57,15 +61,20 @@ export function createSessions(store: ArtifactStore, keys: ArtifactKeys): Sessio
       const key = keys.plain('Session', session.uid)
       const { expiresAt } = session
       if (!session.stored) {
-        const payload = { ...content(session.payload), secrets: [keys.hash(session.secret)] }
-        await store.save(key, { payload, expiresAt })
+        const payload = {
+          ...content(session.payload),
+          origin: session.origin,
+          seenAt: nowSeconds(),
+          secrets: [keys.hash(session.secret)],
+        }
+        await store.save(key, { payload, expiresAt, ...ownerOf(payload) })
         return
       }
       const known = requestMemo()?.sessions.get(session.uid) ?? (await read(session.uid))
       for (let record = known; record !== undefined; record = await read(session.uid)) {
         const payload = merge(record.payload, session, keys)
         if (isSame(payload, record.payload) && expiresAt - record.expiresAt < RENEW_AFTER_SECONDS) return
-        if (await store.replace(key, record.version, { payload, expiresAt })) {
+        if (await store.replace(key, record.version, { payload, expiresAt, ...ownerOf(payload) })) {
           // What this request writes next must compare with what it wrote now.
           requestMemo()?.sessions.delete(session.uid)
           return
@@ -85,9 +94,12 @@ function merge(current: JsonObject, session: SessionWrite, keys: ArtifactKeys): 
   const ours = content(session.payload)
   const staleLogin = Number(current.loginTs ?? 0) > Number(ours.loginTs ?? 0)
   const login = staleLogin ? pick(current, ['accountId', 'acr', 'amr', 'loginTs', 'transient']) : {}
+  const isNewLogin = !staleLogin && ours.loginTs !== current.loginTs
   return {
     ...ours,
     ...login,
+    origin: isNewLogin ? session.origin : current.origin,
+    seenAt: nowSeconds(),
     state: ours.state ?? current.state,
     authorizations: mergeAuthorizations(current.authorizations, ours.authorizations),
     secrets,
@@ -112,6 +124,11 @@ function mergeAuthorizations(current: unknown, ours: unknown): Authorizations {
   return merged
 }
 
+/** Nobody's until somebody signs in. */
+function ownerOf({ accountId }: JsonObject): { owner?: string } {
+  return typeof accountId === 'string' ? { owner: accountId } : {}
+}
+
 function secretsOf(payload: JsonObject): string[] {
   return (payload.secrets ?? []) as string[]
 }
@@ -134,7 +151,7 @@ function pick(from: JsonObject, names: string[]): JsonObject {
 }
 
 function isSame(a: JsonObject, b: JsonObject): boolean {
-  const fingerprint = ({ iat: _issued, exp: _expires, ...rest }: JsonObject) =>
+  const fingerprint = ({ iat: _issued, exp: _expires, seenAt: _seen, ...rest }: JsonObject) =>
     JSON.stringify(
       Object.entries(rest)
         .filter(([, value]) => value !== undefined)

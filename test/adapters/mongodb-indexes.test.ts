@@ -33,6 +33,7 @@ const EXPECTED: Record<string, string> = {
   'artifacts {_id: ?, expiresAt: {$gt: ?}, version: ?}': '_id_',
   'artifacts {_id: ?, expiresAt: {$gt: ?}, consumedAt: ?}': '_id_',
   'artifacts {_id: {$in: [?]}, expiresAt: {$gt: ?}}': '_id_',
+  'artifacts {owner: ?}': 'owner',
   'pings {_id: ?}': '_id_',
 }
 

@@ -5,8 +5,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { StoreOpenError } from '../../errors.ts'
 import { firstTables } from './0001-first-tables.ts'
+import { ownedArtifacts } from './0002-owned-artifacts.ts'
 
-const MIGRATIONS = [firstTables]
+const MIGRATIONS = [firstTables, ownedArtifacts]
 
 /** "GATE" in ASCII. */
 const APPLICATION_ID = 0x47415445

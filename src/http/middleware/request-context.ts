@@ -2,14 +2,21 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
-import type { Middleware } from 'koa'
+import type { Middleware, ParameterizedContext } from 'koa'
 import proxyAddr from 'proxy-addr'
+import type { Origin } from '#domain/events'
 import type { Logger } from '#lib/logger'
 
 export interface RequestState {
   requestId: string
   /** The caller's address; what a proxy says of it counts only where the proxy is trusted. */
   ip: string
+}
+
+/** Who sent a request, for what is remembered and announced of it. */
+export function originOf(ctx: ParameterizedContext<RequestState>): Origin {
+  const userAgent = ctx.get('User-Agent')
+  return { ip: ctx.state.ip, ...(userAgent === '' ? {} : { userAgent }) }
 }
 
 /** Ids in paths open something for whoever knows them. */

@@ -1,6 +1,7 @@
 /** Every suite for every port: what an adapter must pass. */
 import { describe, expect, test } from 'vitest'
 import { accountStoreConformance } from './account-store.ts'
+import { artifactOwnersConformance } from './artifact-owners.ts'
 import { artifactStoreConformance } from './artifact-store.ts'
 import { clientStoreConformance } from './client-store.ts'
 import { consentStoreConformance } from './consent-store.ts'
@@ -17,6 +18,7 @@ export function storesConformance(open: OpenStores): void {
   consentStoreConformance(open)
   keyStoreConformance(open)
   artifactStoreConformance(open)
+  artifactOwnersConformance(open)
 
   describe('the stores as a whole', () => {
     const stores = openForEach(open)

@@ -1,0 +1,18 @@
+/** What a person may know of one of their own sessions. */
+import type { AccountId } from '#domain/accounts'
+
+export interface Session {
+  /** Names it, and opens nothing. */
+  id: string
+  accountId: AccountId
+  /** Milliseconds since the epoch, as all three times are. */
+  signedInAt: number
+  /** When it was last used, to the hour. */
+  seenAt: number
+  expiresAt: number
+  /** Where the sign-in came from. */
+  ip?: string
+  userAgent?: string
+  /** Applications that were signed in to in it. */
+  clientIds: string[]
+}

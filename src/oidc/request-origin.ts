@@ -1,0 +1,19 @@
+/**
+ * Who a request comes from, as the host in front of the engine knows it: which proxies to believe is decided there,
+ * once. The engine makes contexts of its own, so the request itself carries it.
+ */
+import type { IncomingMessage } from 'node:http'
+import { Provider } from 'oidc-provider'
+import type { Origin } from '#domain/events'
+
+const origins = new WeakMap<IncomingMessage, Origin>()
+
+export function rememberOrigin(request: IncomingMessage, origin: Origin): void {
+  origins.set(request, origin)
+}
+
+/** Of the request that the engine is answering now; empty outside of one. */
+export function currentOrigin(): Origin {
+  const request = Provider.ctx?.req
+  return (request === undefined ? undefined : origins.get(request)) ?? {}
+}
