@@ -12,6 +12,8 @@
  */
 import { join, resolve } from 'node:path'
 import { cachedClientStore } from './caching/client-store.ts'
+import { freshByAge, freshByChanges } from './caching/freshness.ts'
+import type { Freshness } from './caching/remember.ts'
 import { cachedResourceServerStore } from './caching/resource-server-store.ts'
 import type { Stores } from './stores.ts'
 
@@ -52,17 +54,21 @@ export async function openStores(settings: StorageSettings): Promise<OpenStores>
   }
 }
 
-/** A database across the network is asked less often for what every request needs; the embedded one is as quick. */
+/** Every token request asks for its client, and most for a resource server: they are remembered. */
 async function openDurable({ dataDir, mongodbUri }: StorageSettings): Promise<Stores> {
   if (mongodbUri === null) {
     const { openSqliteStores } = await import('./sqlite/index.ts')
-    return openSqliteStores({ file: join(resolve(dataDir), 'gatehouse.sqlite') })
+    const stores = openSqliteStores({ file: join(resolve(dataDir), 'gatehouse.sqlite') })
+    return remembering(stores, freshByChanges(stores.changesByOthers))
   }
   const { openMongoStores } = await import('./mongodb/index.ts')
-  const stores = await openMongoStores(mongodbUri)
+  return remembering(await openMongoStores(mongodbUri), freshByAge())
+}
+
+function remembering(stores: Stores, freshness: Freshness): Stores {
   return {
     ...stores,
-    clients: cachedClientStore(stores.clients),
-    resourceServers: cachedResourceServerStore(stores.resourceServers),
+    clients: cachedClientStore(stores.clients, freshness),
+    resourceServers: cachedResourceServerStore(stores.resourceServers, freshness),
   }
 }

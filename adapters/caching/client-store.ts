@@ -1,9 +1,9 @@
-/** ClientStore that remembers, for a store across the network: every token request asks for its client. */
+/** ClientStore that remembers: every token request asks for its client. */
 import type { Client, ClientStore } from '../../src/domain/clients/client-store.ts'
-import { createRemembering } from './remember.ts'
+import { createRemembering, type Freshness } from './remember.ts'
 
-export function cachedClientStore(store: ClientStore): ClientStore {
-  const remembering = createRemembering<Client>()
+export function cachedClientStore(store: ClientStore, freshness: Freshness): ClientStore {
+  const remembering = createRemembering<Client>(freshness)
   return {
     ...store,
     find: (id) => remembering.find(id, () => store.find(id)),

@@ -1,30 +1,52 @@
-/** What the caches have in common: a bounded memory that is never older than a second. */
+/** What the caches have in common: a bounded memory that notices what others change. */
 import { LRUCache } from 'lru-cache'
 
-const MAX_AGE_MS = 900
 const MAX_RECORDS = 5000
 
+/** How a memory knows that what it holds is what the store holds. */
+export interface Freshness {
+  /** Taken before a record is read. */
+  stamp(): number
+  isFresh(stamp: number): boolean
+}
+
 export interface Remembering<Value extends object> {
-  /** A copy of what is remembered, else what `find` finds. */
+  /**
+   * What is remembered, else what `find` finds: frozen, and the same object for as long as the record is the same, so
+   * that what was made of it can be remembered too.
+   */
   find(id: string, find: () => Promise<Value | undefined>): Promise<Value | undefined>
   /** Forgets the record once the change is made. */
   changing<Result>(id: string, change: () => Promise<Result>): Promise<Result>
 }
 
-/** What another node changes is seen within MAX_AGE_MS, what this one changes at once. */
-export function createRemembering<Value extends object>(): Remembering<Value> {
-  const known = new LRUCache<string, Value>({ max: MAX_RECORDS, ttl: MAX_AGE_MS })
+interface Memory<Value> {
+  value: Value
+  text: string
+  stamp: number
+}
+
+/** What another node changes is seen as soon as `freshness` has it, what this one changes at once. */
+export function createRemembering<Value extends object>(freshness: Freshness): Remembering<Value> {
+  const known = new LRUCache<string, Memory<Value>>({ max: MAX_RECORDS })
   /** Counts changes: what was looked up while one went on is not remembered. */
   let generation = 0
 
   return {
     async find(id, find) {
       const remembered = known.get(id)
-      if (remembered !== undefined) return structuredClone(remembered)
+      if (remembered !== undefined && freshness.isFresh(remembered.stamp)) return remembered.value
       const before = generation
+      const stamp = freshness.stamp()
       const found = await find()
-      if (found !== undefined && generation === before) known.set(id, structuredClone(found))
-      return found
+      if (found === undefined) {
+        known.delete(id)
+        return undefined
+      }
+      const text = JSON.stringify(found)
+      const value = remembered?.text === text ? remembered.value : frozen(found)
+      if (generation === before) known.set(id, { value, text, stamp })
+      return value
     },
     async changing(id, change) {
       try {
@@ -35,4 +57,13 @@ export function createRemembering<Value extends object>(): Remembering<Value> {
       }
     },
   }
+}
+
+/** Down to the last member, since everybody who asks gets the same one. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) frozen(member)
+    Object.freeze(value)
+  }
+  return value
 }

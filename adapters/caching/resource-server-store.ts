@@ -1,12 +1,15 @@
-/** ResourceServerStore that remembers, for a store across the network: every token for an API asks for it. */
+/** ResourceServerStore that remembers: every token for an API asks for it. */
 import type {
   ResourceServer,
   ResourceServerStore,
 } from '../../src/domain/resource-servers/resource-server-store.ts'
-import { createRemembering } from './remember.ts'
+import { createRemembering, type Freshness } from './remember.ts'
 
-export function cachedResourceServerStore(store: ResourceServerStore): ResourceServerStore {
-  const remembering = createRemembering<ResourceServer>()
+export function cachedResourceServerStore(
+  store: ResourceServerStore,
+  freshness: Freshness,
+): ResourceServerStore {
+  const remembering = createRemembering<ResourceServer>(freshness)
   return {
     ...store,
     find: (uri) => remembering.find(uri, () => store.find(uri)),

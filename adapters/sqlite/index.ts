@@ -15,14 +15,20 @@ import { createKeyStore } from './key-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
 
+export interface SqliteStores extends Stores {
+  /** Another number after another process, or another connection of this one, has written to the file. */
+  changesByOthers(): number
+}
+
 /** @throws StoreOpenError */
-export function openSqliteStores({ file }: { file: string }): Stores {
+export function openSqliteStores({ file }: { file: string }): SqliteStores {
   return createSqliteStores(openDatabase(file))
 }
 
-export function createSqliteStores(database: Database): Stores {
+export function createSqliteStores(database: Database): SqliteStores {
   const writePing = database.statement('INSERT INTO pings (id) VALUES (NULL)')
   const deletePings = database.statement('DELETE FROM pings')
+  const dataVersion = database.statement<{ data_version: number }>('PRAGMA data_version')
   const identity = fileIdentity(database.file)
 
   return {
@@ -32,6 +38,8 @@ export function createSqliteStores(database: Database): Stores {
     consents: createConsentStore(database),
     keys: createKeyStore(database),
     artifacts: createArtifactStore(database),
+
+    changesByOthers: () => dataVersion.get()?.data_version ?? 0,
 
     async ping() {
       database.transaction(() => {

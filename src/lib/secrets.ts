@@ -2,7 +2,15 @@
  * Everything that is derived from the one master key (`SECRETS_KEY`). Each purpose gets a key of its own by HKDF
  * (RFC 5869), so that what one use leaks tells nothing about another.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 
 export const MASTER_KEY_BYTES = 32
 const IV_BYTES = 12
@@ -20,23 +28,24 @@ export interface Secrets {
 }
 
 export function createSecrets(masterKey: Buffer): Secrets {
-  const keys = new Map<string, Buffer>()
+  const keys = new Map<string, KeyObject>()
 
-  function key(purpose: string): Buffer {
+  /** As an object: Node takes five times as long to find out that bytes are a key as it takes to hash with it. */
+  function keyFor(purpose: string): KeyObject {
     let derived = keys.get(purpose)
     if (derived === undefined) {
-      derived = Buffer.from(hkdfSync('sha256', masterKey, '', `gatehouse ${purpose}`, 32))
+      derived = createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', `gatehouse ${purpose}`, 32)))
       keys.set(purpose, derived)
     }
     return derived
   }
 
   return {
-    key,
-    hash: (purpose, value) => createHmac('sha256', key(purpose)).update(value).digest('base64url'),
+    key: (purpose) => keyFor(purpose).export(),
+    hash: (purpose, value) => createHmac('sha256', keyFor(purpose)).update(value).digest('base64url'),
     encrypt(purpose, plaintext, context) {
       const iv = randomBytes(IV_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', key(purpose), iv).setAAD(Buffer.from(context))
+      const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), iv).setAAD(Buffer.from(context))
       const sealed = [iv, cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]
       return Buffer.concat(sealed).toString('base64url')
     },
@@ -45,7 +54,7 @@ export function createSecrets(masterKey: Buffer): Secrets {
       // A shorter tag would be accepted as well, and be easier to guess.
       if (bytes.length < IV_BYTES + TAG_BYTES) throw new Error('the ciphertext is too short')
       const iv = bytes.subarray(0, IV_BYTES)
-      const decipher = createDecipheriv('aes-256-gcm', key(purpose), iv, { authTagLength: TAG_BYTES })
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), iv, { authTagLength: TAG_BYTES })
       decipher.setAAD(Buffer.from(context)).setAuthTag(bytes.subarray(-TAG_BYTES))
       return decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
     },

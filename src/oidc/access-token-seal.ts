@@ -5,7 +5,14 @@
  * `at_` + base64url( salt ‖ AES-256-GCM(HMAC(key, salt), content) ). The key is new for every token, so the fixed
  * nonce is used once per key; the salt, 192 random bits, is also the token's id (`jti`).
  */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import type { JsonObject } from './artifact-store.ts'
 
 export const ACCESS_TOKEN_PREFIX = 'at_'
@@ -25,7 +32,10 @@ export interface AccessTokenSeal {
 
 /** @param key 32 bytes */
 export function createAccessTokenSeal(key: Buffer): AccessTokenSeal {
-  const tokenKey = (salt: Buffer): Buffer => createHmac('sha256', key).update(salt).digest()
+  const master = createSecretKey(key)
+  // Key objects: of bytes Node first finds out, at length, whether they are one.
+  const tokenKey = (salt: Buffer): KeyObject =>
+    createSecretKey(createHmac('sha256', master).update(salt).digest())
 
   return {
     newTokenId: () => randomBytes(SALT_BYTES).toString('base64url'),

@@ -71,6 +71,7 @@ export function applySeams(provider: Provider, deps: SeamDependencies): void {
   rememberSessionOfGrant(model('Grant'))
   storeSessionsByUid(model('Session'), deps.sessions)
   acceptProofsOnce(model('ReplayDetection'), deps)
+  rememberClients(model('Client'), deps.clients)
   compareSecretHashes(model('Client'), deps.clients)
   tellUnauthorizedClients(model('Client'))
   limitScopes(model('Client'))
@@ -171,6 +172,24 @@ function acceptProofsOnce(replayDetection: Model, { store, keys }: SeamDependenc
       return forEngine(() => store.create(key, { payload: {}, expiresAt: expiresAt + PROOF_SKEW_SECONDS }))
     },
   })
+}
+
+/**
+ * The engine tells by a hash of its metadata, at each look-up, whether it knows a client. The domain answers the same
+ * object as long as the registration is the same, so that what the engine made of it is found by that.
+ */
+function rememberClients(client: Model, clients: Clients): void {
+  const known = new WeakMap<object, unknown>()
+  const find = client.find
+  client.find = async (id) => {
+    const registered = await forEngine(() => clients.find(id))
+    if (registered === undefined) return undefined
+    const before = known.get(registered)
+    if (before !== undefined) return before
+    const made = await find.call(client, id)
+    if (made !== undefined) known.set(registered, made)
+    return made
+  }
 }
 
 /** The engine compares secrets in clear; ours are kept as hashes, two at most (clients.ts). */

@@ -37,16 +37,17 @@ export interface Liveness {
 export function createLiveness(store: ArtifactStore, keys: ArtifactKeys): Liveness {
   return {
     async isAlive(token) {
-      const [grant, revoked, session] = await store.findMany([
-        keys.plain('Grant', token.grantId),
-        keys.plain('RevokedToken', token.tokenId ?? ''),
-        keys.plain('Session', token.boundToSession ? (token.sessionUid ?? '') : ''),
-      ])
-      if (grant === undefined || revoked !== undefined) return false
+      const { tokenId, sessionUid } = token
+      const asked = [keys.plain('Grant', token.grantId)]
+      if (tokenId !== undefined) asked.push(keys.plain('RevokedToken', tokenId))
+      if (token.boundToSession && sessionUid !== undefined) asked.push(keys.plain('Session', sessionUid))
+      const found = await store.findMany(asked)
+      const grant = found[0]
+      if (grant === undefined || (tokenId !== undefined && found[1] !== undefined)) return false
       requestMemo()?.grants.set(token.grantId, grant)
       if (!token.boundToSession) return true
-      const bound = token.sessionUid === undefined ? await sessionOf(grant) : session
-      return bound?.payload.accountId === token.accountId
+      const session = sessionUid === undefined ? await sessionOf(grant) : found.at(-1)
+      return session?.payload.accountId === token.accountId
     },
     async isRevoked(tokenId) {
       const [revoked] = await store.findMany([keys.plain('RevokedToken', tokenId)])

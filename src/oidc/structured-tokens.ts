@@ -7,6 +7,8 @@ import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } fro
 import type { Middleware } from 'koa'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
+import { nowSeconds } from '#lib/clock'
+import { createRecent } from '#lib/recent'
 import { forEngine } from './engine-errors.ts'
 import type { Liveness } from './liveness.ts'
 import { checkMayRevoke, mayIntrospect, type TokenCaller } from './token-policies.ts'
@@ -24,6 +26,12 @@ interface OwnClaims extends JWTPayload {
   cnf?: { jkt?: string }
 }
 
+/**
+ * An API asks about the same token again and again. That its signature is good stays true; whether it is alive is
+ * asked each time.
+ */
+const MAX_VERIFIED = 1000
+
 const ANSWERED = ['iss', 'sub', 'aud', 'client_id', 'exp', 'iat', 'jti', 'scope', 'cnf'] as const
 
 export function structuredTokens(deps: {
@@ -35,9 +43,14 @@ export function structuredTokens(deps: {
   const { provider, liveness, clients } = deps
   const keySet = createLocalJWKSet(deps.jwks)
 
+  const verified = createRecent<OwnClaims>(MAX_VERIFIED)
+
   async function verify(token: string): Promise<OwnClaims | undefined> {
+    const known = verified.get(token)
+    if (known !== undefined && known.exp > nowSeconds()) return known
     try {
       const { payload } = await jwtVerify(token, keySet, { issuer: provider.issuer, typ: 'at+jwt' })
+      verified.set(token, payload as OwnClaims)
       return payload as OwnClaims
     } catch {
       return undefined

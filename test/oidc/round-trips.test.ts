@@ -1,7 +1,8 @@
 /**
  * How often each request goes to the stores: one look-up decides whether a token lives, whatever binds it, and nothing
- * is asked twice (src/oidc/liveness.ts, src/oidc/request-memo.ts). Fails when the engine begins to ask by itself.
+ * is asked twice (src/oidc/liveness.ts, src/oidc/request-memo.ts); a client that is known is not read at all. Fails when the engine begins to ask by itself.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Agent } from '../support/agent.ts'
 import { anAccount, aRelyingParty, begin, type RelyingParty } from '../support/relying-party.ts'
@@ -19,9 +20,9 @@ import {
   userinfo,
 } from './support/steps.ts'
 
-vi.mock('#adapters', async (original) => {
-  const { failingAdapters } = await import('./support/failing-stores.ts')
-  return failingAdapters(await original())
+vi.mock('../../adapters/sqlite/index.ts', async (original) => {
+  const { failingSqlite } = await import('./support/failing-stores.ts')
+  return failingSqlite(await original())
 })
 
 const OFFLINE = { scope: 'openid read offline_access', prompt: 'consent' }
@@ -55,35 +56,34 @@ async function asked(request: () => Promise<unknown>): Promise<string[]> {
 const tokens = (parameters: Record<string, string>) => obtainTokens(app, rp, email, parameters, browser)
 
 describe('the stores are asked', () => {
-  it('by introspection of an opaque token once beyond the client, bound to its session or not', async () => {
+  it('by introspection of an opaque token once, bound to its session or not', async () => {
     for (const parameters of [OFFLINE, { scope: 'openid' }]) {
       const { access_token } = await tokens(parameters)
-      expect(await asked(() => introspect(app, rp, access_token))).toEqual([CLIENT, LOOK])
+      expect(await asked(() => introspect(app, rp, access_token))).toEqual([LOOK])
     }
   })
 
   it('by introspection of a JWT likewise, and once more for the session that it is bound to', async () => {
     const offline = await tokens({ ...OFFLINE, resource })
-    expect(await asked(() => introspect(app, rp, offline.access_token))).toEqual([CLIENT, CLIENT, LOOK])
+    expect(await asked(() => introspect(app, rp, offline.access_token))).toEqual([LOOK])
     const bound = await tokens({ scope: 'read', resource })
-    expect(await asked(() => introspect(app, rp, bound.access_token))).toEqual([CLIENT, CLIENT, LOOK, LOOK])
+    expect(await asked(() => introspect(app, rp, bound.access_token))).toEqual([LOOK, LOOK])
   })
 
-  it('by userinfo once beyond client and account', async () => {
+  it('by userinfo once beyond the account', async () => {
     for (const parameters of [OFFLINE, { scope: 'openid' }]) {
       const { access_token } = await tokens(parameters)
-      expect(await asked(() => userinfo(app, access_token))).toEqual([LOOK, CLIENT, 'accounts.findById'])
+      expect(await asked(() => userinfo(app, access_token))).toEqual([LOOK, 'accounts.findById'])
     }
   })
 
-  it('by a client that gets its own token for nothing but the client', async () => {
-    expect(await asked(() => requestToken(app, rp, { grant_type: 'client_credentials' }))).toEqual([CLIENT])
+  it('by a client that gets its own token for nothing', async () => {
+    expect(await asked(() => requestToken(app, rp, { grant_type: 'client_credentials' }))).toEqual([])
   })
 
   it('by a refresh for the family, the grant and one write', async () => {
     const { refresh_token } = await tokens(OFFLINE)
     expect(await asked(() => refresh(app, rp, refresh_token))).toEqual([
-      CLIENT,
       LOOK,
       LOOK,
       'accounts.findById',
@@ -93,7 +93,7 @@ describe('the stores are asked', () => {
 
   it('by the redemption of a code for the code, its grant, its use, and a refresh token if there is one', async () => {
     const offline = await obtainCode(app, rp, email, OFFLINE, browser)
-    const use = [CLIENT, LOOK, LOOK, 'artifacts.consume', 'accounts.findById']
+    const use = [LOOK, LOOK, 'artifacts.consume', 'accounts.findById']
     expect(await asked(() => redeem(app, rp, offline))).toEqual([...use, SAVE])
     const bound = await obtainCode(app, rp, email, { scope: 'openid' }, browser)
     expect(await asked(() => redeem(app, rp, bound))).toEqual(use)
@@ -101,22 +101,24 @@ describe('the stores are asked', () => {
 
   it('by a revocation of an access token for its look-up and one mark', async () => {
     const { access_token } = await tokens(OFFLINE)
-    expect(await asked(() => revoke(app, rp, access_token))).toEqual([CLIENT, LOOK, SAVE])
+    expect(await asked(() => revoke(app, rp, access_token))).toEqual([LOOK, SAVE])
   })
 
   it('by single sign-on for session, client, account and grant, and writes the code alone', async () => {
     const { url } = await begin(rp, { scope: 'openid' })
     await browser.get((await begin(rp, { scope: 'openid' })).url)
-    expect(await asked(() => browser.get(url))).toEqual([LOOK, CLIENT, 'accounts.findById', LOOK, SAVE])
+    expect(await asked(() => browser.get(url))).toEqual([LOOK, 'accounts.findById', LOOK, SAVE])
   })
 
   it('by the first single sign-on of an app also to keep its grant, and to note both in the session', async () => {
     const other = await aRelyingParty(app, { firstParty: true })
+    // It was registered by another process; that this has been noticed is not what is counted here.
+    await sleep(20)
     const first = [LOOK, CLIENT, 'accounts.findById', SAVE, SAVE, 'artifacts.replace']
     const { url } = await begin(other)
     expect(await asked(() => browser.get(url))).toEqual(first)
     const again = await begin(other)
-    const next = [LOOK, CLIENT, 'accounts.findById', LOOK, SAVE]
+    const next = [LOOK, 'accounts.findById', LOOK, SAVE]
     expect(await asked(() => browser.get(again.url))).toEqual(next)
   })
 })

@@ -55,12 +55,25 @@ export function watch(at?: number): void {
 export function failingAdapters(original: Adapters): Adapters {
   return {
     ...original,
-    async openStores(...settings: Parameters<Adapters['openStores']>) {
-      const stores = await original.openStores(...settings)
-      const wrapped = PORTS.map((port) => [port, failing(port, stores[port])])
-      return { ...stores, ...(Object.fromEntries(wrapped) as Pick<Ports, Port>) }
-    },
+    openStores: async (...settings: Parameters<Adapters['openStores']>) =>
+      failingPorts(await original.openStores(...settings)),
   }
+}
+
+type Sqlite = typeof import('../../../adapters/sqlite/index.ts')
+
+/** The same below what the adapters remember: mock `adapters/sqlite/index.ts` to see what is really read. */
+export function failingSqlite(original: Sqlite): Sqlite {
+  return {
+    ...original,
+    openSqliteStores: (...settings: Parameters<Sqlite['openSqliteStores']>) =>
+      failingPorts(original.openSqliteStores(...settings)),
+  }
+}
+
+function failingPorts<Stores extends Pick<Ports, Port>>(stores: Stores): Stores {
+  const wrapped = PORTS.map((port) => [port, failing(port, stores[port])])
+  return { ...stores, ...(Object.fromEntries(wrapped) as Pick<Ports, Port>) }
 }
 
 function failing<Store extends object>(port: Port, store: Store): Store {
