@@ -5,10 +5,10 @@
 import { type OpenStores, openStores } from '#adapters'
 import { type Config, loadMasterKey } from '#config'
 import { type Accounts, createAccounts } from '#domain/accounts'
-import { type Clients, createClients } from '#domain/clients'
+import { builtInClients, type Clients, createClients } from '#domain/clients'
 import { type Consents, createConsents } from '#domain/consents'
 import { DomainError } from '#domain/errors'
-import { createResourceServers, type ResourceServers } from '#domain/resource-servers'
+import { accountApi, createResourceServers, type ResourceServers } from '#domain/resource-servers'
 import type { SessionStore } from '#domain/sessions'
 import { createSignIn, type SignIn } from '#domain/sign-in'
 import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
@@ -37,13 +37,15 @@ export async function createCore(config: Config): Promise<Core> {
   const hasher = createPasswordHasher(
     () => new DomainError('unavailable', 'busy', 'The server is busy. Try again in a moment.'),
   )
+  const { issuer } = config.server
+  const api = accountApi(issuer)
   const accounts = createAccounts({ store: stores.accounts, hasher })
   return {
     accounts,
-    clients: createClients({ store: stores.clients, secrets }),
+    clients: createClients({ store: stores.clients, secrets, builtIn: builtInClients(issuer, api.uri) }),
     consents: createConsents(stores.consents),
     sessions: createAccountSessions(stores.artifacts),
-    resourceServers: createResourceServers(stores.resourceServers),
+    resourceServers: createResourceServers(stores.resourceServers, [api]),
     signIn: createSignIn({ accounts, hasher }),
     signingKeys: createSigningKeys({
       store: stores.keys,

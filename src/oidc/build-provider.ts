@@ -5,8 +5,9 @@ import { type JWKS, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
 import type { Logger } from '#lib/logger'
 import { createAccessTokenSeal } from './access-token-seal.ts'
+import { type AccessTokens, createAccessTokens } from './access-tokens.ts'
 import { createAdapterFactory } from './adapter.ts'
-import { createArtifactKeys } from './artifact-keys.ts'
+import { type ArtifactKeys, createArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore } from './artifact-store.ts'
 import { authorizeByPost } from './authorize-by-post.ts'
 import { cachedDocuments } from './cached-documents.ts'
@@ -16,8 +17,8 @@ import { applySeams } from './engine-seams.ts'
 import { createInteractionRecords, type InteractionRecords } from './interaction-records.ts'
 import { jsonForMachines } from './json-for-machines.ts'
 import { createLiveness } from './liveness.ts'
-import { createRefreshTokens } from './refresh-tokens.ts'
-import { createSessions } from './sessions.ts'
+import { createRefreshTokens, type RefreshTokens } from './refresh-tokens.ts'
+import { createSessions, type Sessions } from './sessions.ts'
 import { structuredTokens } from './structured-tokens.ts'
 
 export interface ProviderDependencies extends ConfigurationDependencies {
@@ -31,10 +32,16 @@ export interface ProviderDependencies extends ConfigurationDependencies {
   log: Logger
 }
 
-export function buildProvider(deps: ProviderDependencies): {
+export interface BuiltProvider {
   provider: Provider
+  accessTokens: AccessTokens
   interactionRecords: InteractionRecords
-} {
+  keys: ArtifactKeys
+  sessions: Sessions
+  refreshTokens: RefreshTokens
+}
+
+export function buildProvider(deps: ProviderDependencies): BuiltProvider {
   const { artifacts: store, clients, log, secrets, secureCookies } = deps
   const keys = createArtifactKeys(secrets)
   const seal = createAccessTokenSeal(secrets.key('access tokens'))
@@ -60,8 +67,15 @@ export function buildProvider(deps: ProviderDependencies): {
   provider.use(jsonForMachines)
   provider.use(cachedDocuments(deps.keyLeadSeconds))
   provider.use(authorizeByPost)
-  provider.use(structuredTokens({ provider, jwks: publicJwks(deps.signingKeys), liveness, clients }))
-  return { provider, interactionRecords }
+  const accessTokens = createAccessTokens({
+    issuer: deps.issuer,
+    jwks: publicJwks(deps.signingKeys),
+    seal,
+    liveness,
+    clients,
+  })
+  provider.use(structuredTokens({ accessTokens, liveness }))
+  return { provider, accessTokens, interactionRecords, keys, sessions, refreshTokens }
 }
 
 /** Endpoints by the names of the engine's error events. */

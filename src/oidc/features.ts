@@ -1,5 +1,6 @@
 /** Which features of the engine are on; everything not named here is off. */
 import type { AccessToken, ClientCredentials, Configuration, RefreshToken } from 'oidc-provider'
+import { API_CLIENT_ID } from '#domain/clients'
 import type { ResourceServers } from '#domain/resource-servers'
 import type { Secrets } from '#lib/secrets'
 import { forEngine } from './engine-errors.ts'
@@ -32,6 +33,8 @@ export function createFeatures(deps: {
       enabled: true,
       defaultResource,
       getResourceServerInfo: createGetResourceServerInfo(deps.resourceServers),
+      // Whoever signed in at a JSON API has tokens for it, although the scope would also do for userinfo.
+      useGrantedResource: async (_ctx, model) => model.clientId === API_CLIENT_ID,
     },
     revocation: {
       enabled: true,

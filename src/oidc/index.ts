@@ -6,13 +6,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JWK } from 'jose'
 import type { Origin } from '#domain/events'
+import { type ApiTokens, createApiTokens } from './api-tokens.ts'
 import { buildProvider, type ProviderDependencies } from './build-provider.ts'
 import { createInteractions, type Interactions } from './interactions.ts'
 import { rememberOrigin } from './request-origin.ts'
 
+export type { AccessToken } from './access-tokens.ts'
+export type { ApiTokens, EndedSession } from './api-tokens.ts'
 export type { ArtifactStore } from './artifact-store.ts'
 export type { ProviderDependencies } from './build-provider.ts'
+export type { ProofRequest } from './dpop-proof.ts'
 export type { Interaction, Interactions, SignedIn } from './interactions.ts'
+export type { IssuedTokens, SignedInByApi } from './issue-tokens.ts'
 export type { ProtocolPages } from './pages.ts'
 export type { Requested } from './requested.ts'
 export { ENDPOINTS, interactionPath, methodsOf } from './routes.ts'
@@ -21,6 +26,8 @@ export interface Oidc {
   /** Answers a request to a protocol endpoint. @param origin who sent it */
   handle(request: IncomingMessage, response: ServerResponse, origin: Origin): Promise<void>
   interactions: Interactions
+  /** For those who sign in at the JSON APIs. */
+  tokens: ApiTokens
   /**
    * Signs and verifies with these keys from now on. The engine reads its keys when it is made, so a new one takes the
    * place of the old, which still answers what it has begun; both work on the same store.
@@ -29,18 +36,21 @@ export interface Oidc {
 }
 
 export function createOidc(deps: ProviderDependencies): Oidc {
-  const { provider, interactionRecords } = buildProvider(deps)
-  let callback = provider.callback()
+  let engine = buildProvider(deps)
+  let callback = engine.provider.callback()
+  // Neither signs anything, so what came with the first engine serves whatever keys come after.
+  const { provider, interactionRecords: records } = engine
 
   return {
     handle: async (request, response, origin) => {
       rememberOrigin(request, origin)
       await callback(request, response)
     },
-    // Interactions sign nothing, so the first engine serves them whatever keys come after.
-    interactions: createInteractions({ ...deps, provider, records: interactionRecords }),
+    interactions: createInteractions({ ...deps, provider, records }),
+    tokens: createApiTokens({ ...engine, issuer: deps.issuer, store: deps.artifacts, engine: () => engine }),
     useKeys(signingKeys) {
-      callback = buildProvider({ ...deps, signingKeys }).provider.callback()
+      engine = buildProvider({ ...deps, signingKeys })
+      callback = engine.provider.callback()
     },
   }
 }

@@ -44,14 +44,19 @@ export function createGetResourceServerInfo(resourceServers: ResourceServers) {
     }
     const scopes = scopesFor(server, asking)
     if (isForItself(ctx)) checkOwnScope(ctx, scopes, 'requested scope is not one of this client and resource')
-    return {
-      audience: server.uri,
-      scope: scopes.join(' '),
-      accessTokenFormat: 'jwt',
-      accessTokenTTL: server.accessTokenTtlSeconds,
-      jwt: { sign: { alg: server.alg } },
-    } as EngineResourceServer
+    return resourceServerInfo(server, scopes)
   }
+}
+
+/** What tokens for a resource server look like. @param scopes values of it that the client may have */
+export function resourceServerInfo(server: ResourceServer, scopes = server.scopes): EngineResourceServer {
+  return {
+    audience: server.uri,
+    scope: scopes.join(' '),
+    accessTokenFormat: 'jwt',
+    accessTokenTTL: server.accessTokenTtlSeconds,
+    jwt: { sign: { alg: server.alg } },
+  } as EngineResourceServer
 }
 
 /** Asked where a request names no resource: there is no default. Of several that were granted, none is preferred. */

@@ -10,6 +10,7 @@ import { type ClientInput, type ClientMetadata, checkClientMetadata } from './cl
 import { createClientSecret, isClientSecret, needsSecret, withNewSecret } from './client-secrets.ts'
 import type { ClientStore } from './client-store.ts'
 
+export { ACCOUNT_CLIENT_ID, API_CLIENT_ID, builtInClients, SWAGGER_CLIENT_ID } from './built-in.ts'
 export type { Client, ClientAuthMethod, ClientId } from './client.ts'
 export { CLIENT_AUTH_METHODS, type ClientInput, GRANT_TYPES } from './client-metadata.ts'
 export type { ClientStore } from './client-store.ts'
@@ -42,11 +43,17 @@ export interface Clients {
 
 const PAGE = 500
 
-export function createClients(deps: { store: ClientStore; secrets: Secrets }): Clients {
+/** @param deps `builtIn`: clients that are always there, and in no list */
+export function createClients(deps: { store: ClientStore; secrets: Secrets; builtIn?: Client[] }): Clients {
   const { store, secrets } = deps
+  const builtIn = new Map((deps.builtIn ?? []).map((client) => [client.id, client]))
+
+  async function find(id: string): Promise<Client | undefined> {
+    return builtIn.get(id as ClientId) ?? store.find(id as ClientId)
+  }
 
   async function get(id: string): Promise<Client> {
-    return (await store.find(id as ClientId)) ?? notFound(id)
+    return (await find(id)) ?? notFound(id)
   }
 
   return {
@@ -64,7 +71,7 @@ export function createClients(deps: { store: ClientStore; secrets: Secrets }): C
       await store.create(client)
       return { client, secret: secret?.text ?? null }
     },
-    find: (id) => store.find(id as ClientId),
+    find,
     get,
     async list() {
       const all: Client[] = []

@@ -7,6 +7,7 @@ import { parseScopeValues, SCOPE_RULE } from '#lib/scope-values'
 import { ACCESS_TOKEN_ALGS, type AccessTokenAlg, type ResourceServer } from './resource-server.ts'
 import type { ResourceServerStore } from './resource-server-store.ts'
 
+export { ACCOUNT_API_SCOPES, accountApi } from './account-api.ts'
 export { ACCESS_TOKEN_ALGS, type AccessTokenAlg, type ResourceServer } from './resource-server.ts'
 export type { ResourceServerStore } from './resource-server-store.ts'
 
@@ -37,13 +38,24 @@ export interface ResourceServers {
 
 const PAGE = 500
 
-export function createResourceServers(store: ResourceServerStore): ResourceServers {
+/** @param builtIn resource servers that are always there, and in no list */
+export function createResourceServers(
+  store: ResourceServerStore,
+  builtIn: ResourceServer[] = [],
+): ResourceServers {
+  async function find(uri: string): Promise<ResourceServer | undefined> {
+    return builtIn.find((server) => server.uri === uri) ?? store.find(uri)
+  }
+
   async function get(uri: string): Promise<ResourceServer> {
-    return (await store.find(uri)) ?? notFound(uri)
+    return (await find(uri)) ?? notFound(uri)
   }
   return {
     async create(input) {
       const now = Date.now()
+      if (builtIn.some(({ uri }) => uri === input.uri)) {
+        throw new DomainError('conflict', 'resource_exists', `The resource server ${input.uri} is built in`)
+      }
       const server: ResourceServer = {
         uri: checkUri(input.uri),
         scopes: checkScopes(input.scope ?? ''),
@@ -55,7 +67,7 @@ export function createResourceServers(store: ResourceServerStore): ResourceServe
       await store.create(server)
       return server
     },
-    find: (uri) => store.find(uri),
+    find,
     get,
     async update(uri, input) {
       const changes: Partial<ResourceServer> = {

@@ -1,0 +1,159 @@
+/**
+ * What an access token says, sealed or signed alike, to whoever in this server is shown one: nothing, unless it is one
+ * of ours and alive. Introspection of signed tokens and the JSON APIs both ask here; the engine asks its adapter, which
+ * opens sealed tokens by the same seal and checks them by the same liveness.
+ */
+import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
+import type { Clients } from '#domain/clients'
+import { nowSeconds } from '#lib/clock'
+import { createRecent } from '#lib/recent'
+import type { AccessTokenSeal } from './access-token-seal.ts'
+import type { JsonObject } from './artifact-store.ts'
+import { type Liveness, referenceIn, type TokenReference } from './liveness.ts'
+
+export interface AccessToken {
+  /** The person it speaks for; absent for a client's own. */
+  accountId?: string
+  clientId: string
+  scopes: string[]
+  /** Empty for an opaque token, which is for this server alone. */
+  audience: string[]
+  /** Seconds since the epoch. */
+  expiresAt: number
+  /** Thumbprint of the key that its holder must prove to have (RFC 9449 §6). */
+  jkt?: string
+  /** The grant and session behind it. */
+  grantId?: string
+  sessionId?: string
+}
+
+/** Claims of ours in a JWT access token; without `offline` it is bound to its session. */
+export interface AccessTokenClaims extends JWTPayload {
+  client_id: string
+  exp: number
+  jti: string
+  sub: string
+  /** The grant; absent for a client's own token. */
+  gid?: string
+  offline?: boolean
+  scope?: string
+  cnf?: { jkt?: string }
+}
+
+export interface AccessTokens {
+  /** @throws DomainError `unavailable` */
+  find(token: string): Promise<AccessToken | undefined>
+  /** The claims of a JWT that one of our keys has signed and that has not expired. */
+  verify(token: string): Promise<AccessTokenClaims | undefined>
+  /** @throws DomainError `unavailable` */
+  isAlive(claims: AccessTokenClaims): Promise<boolean>
+}
+
+/** In the one spelling that was issued: decoding alone would let white space pass. */
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/
+
+/**
+ * An API asks about the same token again and again. That its signature is good stays true; whether it is alive is
+ * asked each time.
+ */
+const MAX_VERIFIED = 1000
+
+export function createAccessTokens(deps: {
+  issuer: string
+  jwks: JSONWebKeySet
+  seal: AccessTokenSeal
+  liveness: Liveness
+  clients: Clients
+}): AccessTokens {
+  const { issuer, seal, liveness, clients } = deps
+  const keySet = createLocalJWKSet(deps.jwks)
+  const verified = createRecent<AccessTokenClaims>(MAX_VERIFIED)
+
+  async function verify(token: string): Promise<AccessTokenClaims | undefined> {
+    if (!JWT.test(token)) return undefined
+    const known = verified.get(token)
+    if (known !== undefined && known.exp > nowSeconds()) return known
+    try {
+      const { payload } = await jwtVerify(token, keySet, { issuer, typ: 'at+jwt' })
+      verified.set(token, payload as AccessTokenClaims)
+      return payload as AccessTokenClaims
+    } catch {
+      return undefined
+    }
+  }
+
+  async function isOfLiveGrant(clientId: string, tokenId: string, reference?: TokenReference) {
+    if ((await clients.find(clientId)) === undefined) return false
+    return reference === undefined ? !(await liveness.isRevoked(tokenId)) : liveness.isAlive(reference)
+  }
+
+  const isAlive = (claims: AccessTokenClaims): Promise<boolean> =>
+    isOfLiveGrant(
+      claims.client_id,
+      claims.jti,
+      claims.gid === undefined
+        ? undefined
+        : {
+            accountId: claims.sub,
+            grantId: claims.gid,
+            tokenId: claims.jti,
+            boundToSession: claims.offline !== true,
+          },
+    )
+
+  async function findSealed(token: string): Promise<AccessToken | undefined> {
+    const payload = seal.unseal(token)
+    if (payload === undefined || Number(payload.exp) <= nowSeconds()) return undefined
+    const tokenId = String(payload.jti)
+    const reference = payload.kind === 'AccessToken' ? { ...referenceIn(payload), tokenId } : undefined
+    const alive = await isOfLiveGrant(String(payload.clientId), tokenId, reference)
+    return alive ? fromPayload(payload) : undefined
+  }
+
+  return {
+    verify,
+    isAlive,
+    async find(token) {
+      if (!token.includes('.')) return findSealed(token)
+      const claims = await verify(token)
+      return claims !== undefined && (await isAlive(claims)) ? fromClaims(claims) : undefined
+    },
+  }
+}
+
+function fromPayload(payload: JsonObject): AccessToken {
+  const { accountId, clientId, exp, grantId, jkt, scope, sessionUid } = payload
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  return present({
+    accountId: text(accountId),
+    clientId: String(clientId),
+    scope: text(scope),
+    audience: [],
+    expiresAt: Number(exp),
+    jkt: text(jkt),
+    grantId: text(grantId),
+    sessionId: text(sessionUid),
+  })
+}
+
+function fromClaims({ aud, client_id, cnf, exp, gid, scope, sub }: AccessTokenClaims): AccessToken {
+  return present({
+    accountId: gid === undefined ? undefined : sub,
+    clientId: client_id,
+    scope,
+    audience: [aud ?? []].flat(),
+    expiresAt: exp,
+    jkt: cnf?.jkt,
+    grantId: gid,
+    sessionId: undefined,
+  })
+}
+
+type Found = Pick<AccessToken, 'clientId' | 'audience' | 'expiresAt'> &
+  Record<'accountId' | 'grantId' | 'jkt' | 'scope' | 'sessionId', string | undefined>
+
+function present({ clientId, audience, expiresAt, scope, ...optional }: Found): AccessToken {
+  const known = Object.entries(optional).filter(([, value]) => value !== undefined)
+  const scopes = (scope ?? '').split(' ').filter((value) => value !== '')
+  return { clientId, audience, expiresAt, scopes, ...Object.fromEntries(known) }
+}

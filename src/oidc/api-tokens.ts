@@ -1,0 +1,100 @@
+/** Tokens as the JSON APIs need them: issued after a sign-in there, told what they say, and ended with their session. */
+import type { Provider } from 'oidc-provider'
+import type { Origin } from '#domain/events'
+import { accountApi } from '#domain/resource-servers'
+import type { AccessToken, AccessTokens } from './access-tokens.ts'
+import type { ArtifactKeys } from './artifact-keys.ts'
+import type { ArtifactStore } from './artifact-store.ts'
+import { createProofCheck, type ProofRequest } from './dpop-proof.ts'
+import { type IssuedTokens, issueTokens, type SignedInByApi } from './issue-tokens.ts'
+import type { RefreshTokens } from './refresh-tokens.ts'
+import type { Sessions } from './sessions.ts'
+
+export interface EndedSession {
+  accountId: string
+  clientId: string
+  /** Absent where the token was given for offline access, and only its grant has ended. */
+  sessionId?: string
+}
+
+/** Every method throws DomainError `unavailable` when the store is away. */
+export interface ApiTokens {
+  /** A session of its own, with an access token for the account API and a refresh token. */
+  issue(signedIn: SignedInByApi, origin: Origin): Promise<IssuedTokens>
+  /** What an access token says, whichever face it was issued on; undefined for anything dead or not ours. */
+  find(accessToken: string): Promise<AccessToken | undefined>
+  /** Whether a key-bound token came with a proof that is good for this request, and for the first time. */
+  checkProof(request: ProofRequest): Promise<boolean>
+  /** The client that a refresh token was issued to; undefined for anything dead or not ours. */
+  clientOf(refreshToken: string): Promise<string | undefined>
+  /**
+   * Ends what is behind an access or refresh token of a person: its session with all that is bound to it, and its
+   * grant. Undefined where there is nothing to end.
+   */
+  endSession(token: string): Promise<EndedSession | undefined>
+}
+
+interface Behind {
+  accountId: string
+  clientId: string
+  grantId: string
+  sessionId: string | undefined
+}
+
+export function createApiTokens(deps: {
+  issuer: string
+  /** Of the engine that signs now. */
+  engine(): { provider: Provider; accessTokens: AccessTokens }
+  store: ArtifactStore
+  keys: ArtifactKeys
+  sessions: Sessions
+  refreshTokens: RefreshTokens
+}): ApiTokens {
+  const { engine, store, keys, sessions, refreshTokens } = deps
+  const api = accountApi(deps.issuer)
+
+  async function behind(token: string): Promise<Behind | undefined> {
+    const refresh = await refreshTokens.find(token)
+    if (refresh !== undefined) {
+      const { accountId, clientId, grantId, sessionUid } = refresh as Record<string, string>
+      return {
+        accountId: String(accountId),
+        clientId: String(clientId),
+        grantId: String(grantId),
+        sessionId: sessionUid,
+      }
+    }
+    const access = await engine().accessTokens.find(token)
+    if (access?.accountId === undefined || access.grantId === undefined) return undefined
+    const { accountId, clientId, grantId, sessionId } = access
+    return { accountId, clientId, grantId, sessionId }
+  }
+
+  async function sessionOfGrant(grantId: string): Promise<string | undefined> {
+    const [grant] = await store.findMany([keys.plain('Grant', grantId)])
+    const uid = grant?.payload.sessionUid
+    return typeof uid === 'string' ? uid : undefined
+  }
+
+  return {
+    issue: (signedIn, origin) =>
+      issueTokens({ provider: engine().provider, sessions, accountApi: api }, signedIn, origin),
+    find: (accessToken) => engine().accessTokens.find(accessToken),
+    checkProof: createProofCheck(store, keys),
+    async clientOf(refreshToken) {
+      const found = await refreshTokens.find(refreshToken)
+      return found === undefined ? undefined : String(found.clientId)
+    },
+    async endSession(token) {
+      const found = await behind(token)
+      if (found === undefined) return undefined
+      const { accountId, clientId, grantId } = found
+      const sessionId = found.sessionId ?? (await sessionOfGrant(grantId))
+      await Promise.all([
+        store.remove(keys.plain('Grant', grantId)),
+        sessionId === undefined ? undefined : sessions.end(sessionId),
+      ])
+      return { accountId, clientId, ...(sessionId === undefined ? {} : { sessionId }) }
+    },
+  }
+}
