@@ -9,6 +9,7 @@ import type { Question, Usage } from './report-usage.ts'
 export type { Usage }
 
 export interface ChildServer {
+  pid: number
   usage(): Promise<Usage>
   startProfile(): Promise<void>
   endProfile(file: string): Promise<void>
@@ -35,10 +36,12 @@ export async function startServer(options: {
   environment: Record<string, string>
   folder: string
   url: string
+  /** More than one works: they get all cores instead of one. */
+  spread?: boolean
 }): Promise<ChildServer> {
-  const { script, environment, folder, url } = options
+  const { script, environment, folder, url, spread = false } = options
   const node = [process.execPath, '--import', PRELOAD, fileURLToPath(script), ...(options.arguments ?? [])]
-  const [command = '', ...rest] = [...pinned(), ...node]
+  const [command = '', ...rest] = [...(spread ? [] : pinned()), ...node]
   const child = spawn(command, rest, {
     cwd: folder,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
@@ -52,6 +55,7 @@ export async function startServer(options: {
   })
   await answering(child, url, () => said)
   return {
+    pid: child.pid ?? 0,
     usage: () => ask(child, { ask: 'usage' }),
     startProfile: async () => void (await ask(child, { ask: 'profile' })),
     endProfile: async (file) => void (await ask(child, { ask: 'end-profile', file })),

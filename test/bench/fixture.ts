@@ -27,4 +27,6 @@ export interface RawSettings {
   issuer: string
   port: number
   client: { id: string; secret: string }
+  /** Where everything is kept; in memory without one. */
+  redisUrl?: string
 }

@@ -1,72 +1,33 @@
 /**
  * `npm run bench`: raw oidc-provider and Gatehouse side by side, taking turns. The CPU column is what to compare: it
- * moves little when others use the machine as well.
+ * moves little when others use the machine as well. It counts the server, not the driver and not Redis or MongoDB.
  *
- *   --seconds N     for each measurement (default 1.5)
- *   --rounds N      measurements of each server for each row (default 4)
- *   --connections N kept alive, each with one request at a time (default 16)
+ *   --stores a,b    of sqlite and redis+mongodb (default both). On sqlite raw works in memory, on the other in Redis.
+ *                   REDIS_URL and MONGODB_URI name servers to use; without them it starts its own
  *   --only a,b      these rows alone
+ *   --no-workers    leaves out one worker against two
+ *   --seed N        instead: the same requests on stores with 1,000 and with N grants (and a tenth as many accounts)
+ *   --seconds N     for each measurement (default 1)
+ *   --rounds N      measurements of each server for each row (default 3)
+ *   --connections N kept alive, each with one request at a time (default 16)
  *   --json          the results as one JSON document on standard output
  *   --profile DIR   writes a CPU profile of each server for each row, and blurs the figures by that
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { openConnection } from './connection.ts'
+import { join } from 'node:path'
+import { type BenchStores, openBenchStores } from './bench-stores.ts'
+import { compare, FIRST_WARM_UP_SECONDS, WARM_UP_SECONDS } from './compare.ts'
 import { measureLimits } from './limits.ts'
-import { rounded, type Sample, sample, summarize } from './measure.ts'
-import { SCENARIOS, type Scenario } from './scenarios.ts'
+import { rounded } from './measure.ts'
+import { type Options, readOptions } from './options.ts'
 import { type Memory, type Results, type Row, renderTable } from './table.ts'
 import { startGatehouse, startRaw, type Target } from './target.ts'
+import { compareWorkers } from './worker-rows.ts'
 
-interface Options {
-  seconds: number
-  rounds: number
-  connections: number
-  scenarios: Scenario[]
-  json: boolean
-  profile: string | undefined
-}
-
-/** The first time a server does something, its code is not compiled yet. */
-const FIRST_WARM_UP_SECONDS = 1.5
-const WARM_UP_SECONDS = 0.3
 const SETTLE_MS = 1000
 const LIMIT_SECONDS = 1
 const MB = 1024 * 1024
-
-function readOptions(): Options {
-  const { values } = parseArgs({
-    options: {
-      seconds: { type: 'string', default: '1.5' },
-      rounds: { type: 'string', default: '4' },
-      connections: { type: 'string', default: '16' },
-      only: { type: 'string', default: '' },
-      json: { type: 'boolean', default: false },
-      profile: { type: 'string' },
-    },
-  })
-  const only = values.only.split(',').filter((name) => name !== '')
-  const unknown = only.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name))
-  if (unknown.length > 0) {
-    throw new Error(`--only knows ${SCENARIOS.map(({ name }) => name).join(', ')}, not ${unknown.join(', ')}`)
-  }
-  return {
-    seconds: number('seconds', values.seconds, 0.1),
-    rounds: Math.trunc(number('rounds', values.rounds, 1)),
-    connections: Math.trunc(number('connections', values.connections, 1)),
-    scenarios: only.length === 0 ? SCENARIOS : SCENARIOS.filter(({ name }) => only.includes(name)),
-    json: values.json,
-    profile: values.profile === undefined ? undefined : resolve(values.profile),
-  }
-}
-
-function number(name: string, text: string, min: number): number {
-  const value = Number(text)
-  if (!(value >= min && value <= 600)) throw new Error(`--${name} must be a number from ${min} to 600`)
-  return value
-}
 
 async function main(): Promise<void> {
   const options = readOptions()
@@ -76,71 +37,49 @@ async function main(): Promise<void> {
   setTimeout(() => fail(new Error('the bench took much longer than planned')), patience(options)).unref()
   if (options.profile !== undefined) mkdirSync(options.profile, { recursive: true })
 
-  const servers = { raw: await startRaw(folder), gatehouse: await startGatehouse(folder) }
-  await new Promise((done) => setTimeout(done, SETTLE_MS))
-  const memory = { raw: await memoryOf(servers.raw), gatehouse: await memoryOf(servers.gatehouse) }
-  const limits = await measureLimits(folder, options.connections, LIMIT_SECONDS)
-  const rows: Row[] = []
-  for (const scenario of options.scenarios) {
-    rows.push(await compare(scenario, servers, memory, options))
+  const results: Results = {
+    rows: [],
+    workers: [],
+    limits: await measureLimits(folder, options.connections, LIMIT_SECONDS),
+    memory: [],
   }
-  await Promise.all(Object.values(servers).map((server) => server.stop()))
-
-  const results: Results = { rows, limits, memory }
-  const notes = new Map(
-    options.scenarios.flatMap(({ name, note }) => (note === undefined ? [] : [[name, note]])),
-  )
+  for (const name of options.stores) {
+    const stores = await openBenchStores(name)
+    await compareOn(stores, folder, options, results)
+    await stores.stop()
+  }
   const { connections, rounds, seconds } = options
   const conditions =
     `Node.js ${process.version}, ${availableParallelism()} cores, ${connections} connections, ` +
     `${rounds} times ${seconds} s`
   process.stdout.write(
-    `${options.json ? JSON.stringify(results) : renderTable(results, notes, conditions)}\n`,
+    `${options.json ? JSON.stringify(results) : renderTable(results, notesOf(options), conditions)}\n`,
   )
 }
 
-/** A B B A A B B A: what drifts during the run falls on both alike. */
-async function compare(
-  scenario: Scenario,
-  servers: Record<'raw' | 'gatehouse', Target>,
-  memory: Record<'raw' | 'gatehouse', Memory>,
-  options: Options,
-): Promise<Row> {
-  const taken: Record<'raw' | 'gatehouse', Sample[]> = { raw: [], gatehouse: [] }
-  for (let round = 0; round < options.rounds; round++) {
-    const turns = round % 2 === 0 ? (['raw', 'gatehouse'] as const) : (['gatehouse', 'raw'] as const)
-    for (const turn of turns) {
-      const one = await measureOnce(scenario, servers[turn], round, options)
-      taken[turn].push(one)
-      memory[turn].load_mb = Math.max(memory[turn].load_mb, rounded(one.rssBytes / MB, 1))
+async function compareOn(stores: BenchStores, folder: string, options: Options, results: Results) {
+  const servers = { raw: await startRaw(folder, stores), gatehouse: await startGatehouse(folder, stores) }
+  await new Promise((done) => setTimeout(done, SETTLE_MS))
+  const memory = {
+    stores: stores.name,
+    raw: await memoryOf(servers.raw),
+    gatehouse: await memoryOf(servers.gatehouse),
+  }
+  for (const scenario of options.scenarios) {
+    const { figures, memory: loaded } = await compare(scenario, servers, options)
+    const { raw, gatehouse } = figures
+    for (const name of ['raw', 'gatehouse'] as const) {
+      memory[name].load_mb = Math.max(memory[name].load_mb, loaded[name])
     }
+    const ratio = rounded(raw.cpu_us / gatehouse.cpu_us, 2)
+    results.rows.push({ name: scenario.name, stores: stores.name, raw, gatehouse, ratio } satisfies Row)
+    process.stderr.write(
+      `${scenario.name}, ${stores.name}: ${raw.cpu_us} / ${gatehouse.cpu_us} µs, ratio ${ratio}\n`,
+    )
   }
-  const [raw, gatehouse] = [summarize(taken.raw), summarize(taken.gatehouse)]
-  process.stderr.write(`${scenario.name}: ${raw.cpu_us} / ${gatehouse.cpu_us} µs\n`)
-  return { name: scenario.name, raw, gatehouse, ratio: rounded(raw.cpu_us / gatehouse.cpu_us, 2) }
-}
-
-async function measureOnce(
-  scenario: Scenario,
-  target: Target,
-  round: number,
-  { connections, profile, seconds }: Options,
-): Promise<Sample> {
-  const opened = Array.from({ length: connections }, () => openConnection(target.origin))
-  try {
-    const work = await scenario.prepare(target, opened)
-    return await sample(target, work, {
-      connections,
-      warmUpSeconds: round === 0 ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS,
-      seconds,
-      awake: scenario.slow !== true,
-      profile: profile && join(profile, `${scenario.name}.${target.name}.${round}.cpuprofile`),
-    })
-  } catch (error) {
-    throw new Error(`${scenario.name} on ${target.name} failed`, { cause: error })
-  } finally {
-    await Promise.all(opened.map((connection) => connection.close()))
-  }
+  results.memory.push(memory)
+  await Promise.all(Object.values(servers).map((server) => server.stop()))
+  if (options.workers) results.workers.push(...(await compareWorkers(folder, stores, options)))
 }
 
 async function memoryOf(target: Target): Promise<Memory> {
@@ -148,10 +87,25 @@ async function memoryOf(target: Target): Promise<Memory> {
   return { idle_mb: rounded(rssBytes / MB, 1), load_mb: 0 }
 }
 
-/** Twice what the measurements take, and a minute for the rest. */
-function patience({ rounds, scenarios, seconds }: Options): number {
+function notesOf({ scenarios, stores }: Options): Map<string, string> {
+  const notes = new Map(scenarios.flatMap(({ name, note }) => (note === undefined ? [] : [[name, note]])))
+  for (const name of stores) {
+    notes.set(
+      name,
+      name === 'sqlite'
+        ? 'raw oidc-provider keeps everything in its memory, Gatehouse in its embedded database'
+        : 'raw oidc-provider has the Redis adapter of its examples, its client and person in Redis too, as ' +
+            'Gatehouse has its own in MongoDB; the CPU time of Redis and MongoDB is beside, not within',
+    )
+  }
+  return notes
+}
+
+/** Twice what the measurements take, and two minutes for the rest. */
+function patience({ rounds, scenarios, seconds, stores, workers }: Options): number {
   const each = seconds + WARM_UP_SECONDS + 2
-  return (60 + 2 * scenarios.length * 2 * (rounds * each + FIRST_WARM_UP_SECONDS)) * 1000
+  const rows = 2 * (scenarios.length + (workers ? 3 : 0)) * stores.length
+  return (120 + 2 * rows * (rounds * each + FIRST_WARM_UP_SECONDS)) * 1000
 }
 
 function fail(error: unknown): never {

@@ -1,12 +1,15 @@
 /** One measurement of one server, and what several of them come to. */
 import type { ChildServer } from './child-server.ts'
 import { median, percentile, runLoad, type Work } from './load.ts'
+import { storeCpuMicros } from './program-cpu.ts'
 
 export interface Figures {
   /** Requests per second; for rows of several requests, of the whole. */
   rps: number
   /** CPU time of the server process, all threads, for one. */
   cpu_us: number
+  /** Beside it, that of the stores' own servers; absent where there are none, or it cannot be known. */
+  store_us?: number
   /** Milliseconds. */
   p50: number
   p99: number
@@ -15,6 +18,7 @@ export interface Figures {
 export interface Sample {
   rps: number
   cpuMicros: number
+  storeMicros: number
   latencies: number[]
   /** Resident memory right after the load. */
   rssBytes: number
@@ -24,6 +28,8 @@ export async function sample(
   server: ChildServer,
   work: Work,
   load: {
+    /** Processes, beside the server, that are not stores. */
+    others?: number[]
     connections: number
     warmUpSeconds: number
     seconds: number
@@ -33,16 +39,20 @@ export async function sample(
     profile?: string | undefined
   },
 ): Promise<Sample> {
-  const { awake, connections, profile } = load
+  const { awake, connections, others = [], profile } = load
+  const storeTime = (): number => storeCpuMicros([server.pid, ...others]) ?? 0
   await runLoad(work, connections, load.warmUpSeconds, awake)
   if (profile !== undefined) await server.startProfile()
   const before = await server.usage()
+  const storeBefore = storeTime()
   const { done, seconds, latencies } = await runLoad(work, connections, load.seconds, awake)
   const after = await server.usage()
+  const storeMicros = (storeTime() - storeBefore) / done
   if (profile !== undefined) await server.endProfile(profile)
   return {
     rps: done / seconds,
     cpuMicros: (after.cpuMicros - before.cpuMicros) / done,
+    storeMicros,
     latencies,
     rssBytes: after.rssBytes,
   }
@@ -51,9 +61,11 @@ export async function sample(
 /** Medians of the rounds, so that a neighbour's burst in one of them does not count; latencies of all together. */
 export function summarize(samples: Sample[]): Figures {
   const latencies = samples.flatMap((one) => one.latencies)
+  const store = rounded(median(samples.map(({ storeMicros }) => storeMicros)), 1)
   return {
     rps: Math.round(median(samples.map(({ rps }) => rps))),
     cpu_us: rounded(median(samples.map(({ cpuMicros }) => cpuMicros)), 1),
+    ...(store > 0 ? { store_us: store } : {}),
     p50: rounded(percentile(latencies, 0.5), 2),
     p99: rounded(percentile(latencies, 0.99), 2),
   }

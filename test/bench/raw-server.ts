@@ -1,7 +1,8 @@
 /**
- * Stock oidc-provider, with its own in-memory adapter, and no more around it than a sign-in needs: what Gatehouse is
- * measured against. Its features, clients, keys, resource servers and claims are those that Gatehouse runs with here,
- * and its passwords go through the same argon2id.
+ * Stock oidc-provider and no more around it than a sign-in needs: what Gatehouse is measured against. It works in
+ * memory, or keeps everything in Redis, its client and its person too, since Gatehouse's are in a store. Its features,
+ * clients, keys, resource servers and claims are those that Gatehouse runs with here, and its passwords go through the
+ * same argon2id.
  */
 import { exportJWK, generateKeyPair } from 'jose'
 import { type Account, type Configuration, type JWKS, Provider } from 'oidc-provider'
@@ -18,12 +19,13 @@ import {
   RESOURCE_SCOPE,
   RESOURCES,
 } from './fixture.ts'
+import { createRedisAdapter, openRawRedis } from './raw-redis-adapter.ts'
 
-const { issuer, port, client } = JSON.parse(process.env[RAW_SETTINGS] ?? '') as RawSettings
+const { issuer, port, client, redisUrl } = JSON.parse(process.env[RAW_SETTINGS] ?? '') as RawSettings
 
 const hasher = createPasswordHasher(() => new Error('busy'))
 const person = { id: 'ada', passwordHash: await hasher.hash(PERSON.password), ...PERSON }
-const accounts = new Map([[person.id, person]])
+const redis = redisUrl === undefined ? undefined : openRawRedis(redisUrl)
 const algOf = new Map<string, string>(Object.entries(RESOURCES).map(([alg, uri]) => [uri, alg]))
 
 async function generateKeys(): Promise<JWKS> {
@@ -34,8 +36,15 @@ async function generateKeys(): Promise<JWKS> {
   return { keys: await Promise.all(keys) } as JWKS
 }
 
-function accountOf(sub: string): Account | undefined {
-  const account = accounts.get(sub)
+/** By id, and for the sign-in by e-mail. */
+async function personBy(key: string): Promise<typeof person | undefined> {
+  if (redis === undefined) return key === person.id || key === person.email ? person : undefined
+  const text = await redis.get(`person:${key}`)
+  return text === null ? undefined : JSON.parse(text)
+}
+
+async function accountOf(sub: string): Promise<Account | undefined> {
+  const account = await personBy(sub)
   if (account === undefined) return undefined
   const { id, name, email } = account
   return { accountId: id, claims: () => ({ sub: id, name, email, email_verified: true, updated_at: 0 }) }
@@ -50,18 +59,25 @@ async function grantAll(accountId: string, clientId: string) {
   return grant
 }
 
+const registration = {
+  client_id: client.id,
+  client_secret: client.secret,
+  client_name: CLIENT.name,
+  grant_types: CLIENT.grantTypes,
+  redirect_uris: CLIENT.redirectUris,
+  response_types: ['code' as const],
+}
+
+if (redis !== undefined) {
+  await createRedisAdapter(redis, 'Client').upsert(client.id, registration, 0)
+  for (const key of [person.id, person.email]) await redis.set(`person:${key}`, JSON.stringify(person))
+}
+
 const configuration: Configuration = {
+  ...(redis === undefined
+    ? { clients: [registration] }
+    : { adapter: (name: string) => createRedisAdapter(redis, name) }),
   claims: Object.fromEntries(Object.entries(CLAIMS_BY_SCOPE).map(([scope, claims]) => [scope, [...claims]])),
-  clients: [
-    {
-      client_id: client.id,
-      client_secret: client.secret,
-      client_name: CLIENT.name,
-      grant_types: CLIENT.grantTypes,
-      redirect_uris: CLIENT.redirectUris,
-      response_types: ['code'],
-    },
-  ],
   cookies: { keys: ['a key of the bench'] },
   features: {
     claimsParameter: { enabled: true },
@@ -109,7 +125,7 @@ provider.use(async (ctx, next) => {
     const [username, password] = form.ok
       ? [form.fields.get('username'), form.fields.get('current-password')]
       : []
-    const account = [...accounts.values()].find(({ email }) => email === username)
+    const account = await personBy(username ?? '')
     if (account === undefined || !(await hasher.verify(account.passwordHash, password ?? ''))) ctx.throw(400)
     else await finish({ login: { accountId: account.id, remember: false } })
   } else if (interaction.prompt.name === 'login') {

@@ -1,14 +1,16 @@
 /**
- * Preloaded into a measured server (`node --import`): says over the channel to its parent what the process has used,
- * and records a CPU profile when told to. Without a parent the server ends, so that none is left behind.
+ * Preloaded into a measured server (`node --import`) and its workers: says over the channel to its parent what the
+ * process and they have used, and records a CPU profile when told to. Without a parent it ends, so that none is left.
  */
+import cluster, { type Worker } from 'node:cluster'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
 
 export type Question = { ask: 'usage' } | { ask: 'profile' } | { ask: 'end-profile'; file: string }
 
 export interface Usage {
-  /** CPU time of all threads since the start. */
+  /** CPU time of all threads, and of workers, since the start. */
   cpuMicros: number
   rssBytes: number
 }
@@ -27,10 +29,23 @@ async function answer(question: Question): Promise<void> {
     writeFileSync(question.file, JSON.stringify(recorded?.profile))
   }
   const { user, system } = process.cpuUsage()
-  process.send?.({ cpuMicros: user + system, rssBytes: process.memoryUsage.rss() } satisfies Usage)
+  const used = { cpuMicros: user + system, rssBytes: process.memoryUsage.rss() }
+  const usages = [used, ...(await Promise.all(Object.values(cluster.workers ?? {}).map(usageOf)))]
+  process.send?.({
+    cpuMicros: usages.reduce((sum, { cpuMicros }) => sum + cpuMicros, 0),
+    rssBytes: usages.reduce((sum, { rssBytes }) => sum + rssBytes, 0),
+  } satisfies Usage)
+}
+
+async function usageOf(worker: Worker | undefined): Promise<Usage> {
+  if (worker === undefined) return { cpuMicros: 0, rssBytes: 0 }
+  const answered = once(worker, 'message')
+  worker.send({ ask: 'usage' } satisfies Question)
+  const [usage] = await answered
+  return usage as Usage
 }
 
 process.on('message', (question) => void answer(question as Question))
 process.on('disconnect', () => process.exit())
-// The channel alone must not keep a server alive that could not start.
-process.channel?.unref()
+// The channel alone must not keep a server alive that could not start. A worker gets its port through it.
+if (cluster.isPrimary) process.channel?.unref()

@@ -1,9 +1,12 @@
 /** The results for people. */
 import type { Limits } from './limits.ts'
 import type { Figures } from './measure.ts'
+import type { WorkerRow } from './worker-rows.ts'
 
 export interface Row {
   name: string
+  /** What Gatehouse stands on. */
+  stores: string
   raw: Figures
   gatehouse: Figures
   /** CPU time of raw by that of Gatehouse: above 1, Gatehouse needs less. */
@@ -17,45 +20,59 @@ export interface Memory {
 
 export interface Results {
   rows: Row[]
+  workers: WorkerRow[]
   limits: Limits
-  memory: Record<'raw' | 'gatehouse', Memory>
+  memory: ({ stores: string } & Record<'raw' | 'gatehouse', Memory>)[]
 }
 
+const HEADING = ['', 'req/s', 'cpu µs', 'stores µs', 'p50 ms', 'p99 ms']
+const figures = ({ rps, cpu_us, store_us, p50, p99 }: Figures) =>
+  [rps, cpu_us, store_us ?? '', p50, p99].map(String)
+
 /** @param conditions what the figures were taken under */
-export function renderTable(
-  { rows, limits, memory }: Results,
-  notes: Map<string, string>,
-  conditions: string,
-): string {
-  const figures = ({ rps, cpu_us, p50, p99 }: Figures) => [rps, cpu_us, p50, p99].map(String)
-  const heading = ['', 'req/s', 'cpu µs', 'p50 ms', 'p99 ms']
+export function renderTable(results: Results, notes: Map<string, string>, conditions: string): string {
+  const { rows, workers, limits, memory } = results
   const limitRows = Object.entries(limits).map(([name, limit]) =>
     'rps' in limit
       ? [name, ...figures(limit)]
-      : [name, String(limit.per_second), String(limit.cpu_us), '', ''],
+      : [name, String(limit.per_second), String(limit.cpu_us), '', '', ''],
   )
-  const resultRows = rows.flatMap(({ name, raw, gatehouse }) => [
-    [name, 'raw', ...figures(raw)],
-    ['', 'gatehouse', ...figures(gatehouse)],
+  const resultRows = rows.flatMap(({ name, stores, raw, gatehouse }) => [
+    [name, stores, 'raw', ...figures(raw)],
+    ['', '', 'gatehouse', ...figures(gatehouse)],
   ])
-  const memoryRows = Object.entries(memory).map(([name, { idle_mb, load_mb }]) => [
-    name,
-    `${idle_mb}`,
-    `${load_mb}`,
+  const memoryRows = memory.flatMap(({ stores, raw, gatehouse }) => [
+    [stores, 'raw', `${raw.idle_mb}`, `${raw.load_mb}`],
+    ['', 'gatehouse', `${gatehouse.idle_mb}`, `${gatehouse.load_mb}`],
   ])
-  const ratioRows = rows.map(({ name, ratio }) => [name, ratio.toFixed(2)])
+  const ratioRows = rows.map(({ name, stores, ratio }) => [name, stores, ratio.toFixed(2)])
   return [
     `The machine (${conditions})`,
-    columns([heading, ...limitRows]),
-    'raw oidc-provider (in memory) and Gatehouse (embedded database)',
-    columns([['', ...heading], ...resultRows]),
+    columns([HEADING, ...limitRows]),
+    'raw oidc-provider and Gatehouse',
+    columns([['', '', ...HEADING], ...resultRows]),
     ...[...notes].map(([name, note]) => `  ${name}: ${note}`),
     '',
+    ...renderWorkers(workers),
     'Resident memory, MB',
-    columns([['', 'idle', 'load'], ...memoryRows]),
+    columns([['', '', 'idle', 'load'], ...memoryRows]),
     'CPU time of raw / CPU time of Gatehouse: above 1, Gatehouse needs less',
     columns(ratioRows),
   ].join('\n')
+}
+
+function renderWorkers(workers: WorkerRow[]): string[] {
+  if (workers.length === 0) return []
+  const rows = workers.flatMap(({ name, stores, one, two, throughput, capacity }) => [
+    [name, stores, 'one', ...figures(one), '', ''],
+    ['', '', 'two', ...figures(two), throughput.toFixed(2), capacity.toFixed(2)],
+  ])
+  return [
+    'One worker and two, on cores that the driver and the stores use too',
+    columns([['', '', ...HEADING, 'rate', 'capacity'], ...rows]),
+    '  rate: requests per second of two by those of one; capacity: the same by CPU time, as if the server had two cores',
+    '',
+  ]
 }
 
 /** Text to the left, numbers to the right. */
@@ -64,6 +81,8 @@ function columns(lines: string[][]): string {
     Math.max(...lines.map((line) => line[index]?.length ?? 0)),
   )
   const cell = (text: string, index: number) =>
-    index === 0 || /^[a-z]+$/.test(text) ? text.padEnd(widths[index] ?? 0) : text.padStart(widths[index] ?? 0)
+    index === 0 || /^[a-z+_]+$/.test(text)
+      ? text.padEnd(widths[index] ?? 0)
+      : text.padStart(widths[index] ?? 0)
   return `${lines.map((line) => `  ${line.map(cell).join('  ')}`.trimEnd()).join('\n')}\n`
 }

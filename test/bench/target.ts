@@ -1,9 +1,10 @@
 /** The two servers that are compared, each set up and running. */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadConfig } from '../../src/config/index.ts'
 import { createCore } from '../../src/core.ts'
+import type { BenchStores } from './bench-stores.ts'
 import { type ChildServer, freePort, startServer } from './child-server.ts'
 import {
   ACCESS_TOKEN_SECONDS,
@@ -27,11 +28,16 @@ export interface Target extends ChildServer {
 
 const DISCOVERY = '/.well-known/openid-configuration'
 
-export async function startRaw(folder: string): Promise<Target> {
+export async function startRaw(folder: string, { redisUrl }: BenchStores): Promise<Target> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const client = { id: 'bench-app', secret: randomBytes(32).toString('base64url') }
-  const settings: RawSettings = { issuer: origin, port, client }
+  const settings: RawSettings = {
+    issuer: origin,
+    port,
+    client,
+    ...(redisUrl === undefined ? {} : { redisUrl }),
+  }
   const server = await startServer({
     script: new URL('raw-server.ts', import.meta.url),
     environment: { [RAW_SETTINGS]: JSON.stringify(settings) },
@@ -41,10 +47,12 @@ export async function startRaw(folder: string): Promise<Target> {
   return toTarget('raw', server, origin, client)
 }
 
-/** As an operator would run it: `src/main.ts` on the embedded database, with nothing switched off. */
-export async function startGatehouse(parent: string): Promise<Target> {
-  const folder = join(parent, 'gatehouse')
-  mkdirSync(folder)
+/**
+ * As an operator would run it: `src/main.ts`, with nothing switched off.
+ * @param workers processes; where a number is given they are not bound to a core
+ */
+export async function startGatehouse(parent: string, stores: BenchStores, workers?: number): Promise<Target> {
+  const folder = mkdtempSync(join(parent, 'gatehouse-'))
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const environment = {
@@ -56,6 +64,9 @@ export async function startGatehouse(parent: string): Promise<Target> {
     KEYS_DIR: join(folder, 'keys'),
     LOG_LEVEL: 'warn',
     RATE_LIMIT: 'off',
+    SECRETS_KEY: randomBytes(32).toString('base64'),
+    WORKERS: String(workers ?? 1),
+    ...stores.environment(),
   }
   const client = await setUp(environment, folder)
   const server = await startServer({
@@ -63,6 +74,7 @@ export async function startGatehouse(parent: string): Promise<Target> {
     environment,
     folder,
     url: origin + DISCOVERY,
+    spread: workers !== undefined,
   })
   return toTarget('gatehouse', server, origin, client)
 }

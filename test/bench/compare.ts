@@ -1,0 +1,67 @@
+/** Servers that take turns at the same work, so that what drifts during the run falls on all alike. */
+import { join } from 'node:path'
+import { openConnection } from './connection.ts'
+import { type Figures, rounded, type Sample, sample, summarize } from './measure.ts'
+import type { Options } from './options.ts'
+import type { Scenario } from './scenarios.ts'
+import type { Target } from './target.ts'
+
+export interface Comparison<Name extends string> {
+  figures: Record<Name, Figures>
+  /** The largest resident memory of each, in MB. */
+  memory: Record<Name, number>
+}
+
+type MeasureOptions = Pick<Options, 'seconds' | 'rounds' | 'connections' | 'profile'>
+
+/** The first time a server does something, its code is not compiled yet. */
+export const FIRST_WARM_UP_SECONDS = 1.5
+export const WARM_UP_SECONDS = 0.3
+const MB = 1024 * 1024
+
+/** A B B A A B B A. */
+export async function compare<Name extends string>(
+  scenario: Scenario,
+  servers: Record<Name, Target>,
+  options: MeasureOptions,
+): Promise<Comparison<Name>> {
+  const names = Object.keys(servers) as Name[]
+  const each = <Value>(value: (name: Name) => Value) =>
+    Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>
+  const taken = each((): Sample[] => [])
+  const pids = names.map((name) => servers[name].pid)
+  for (let round = 0; round < options.rounds; round++) {
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
+      taken[name].push(await measureOnce(scenario, servers[name], round, pids, options))
+    }
+  }
+  return {
+    figures: each((name) => summarize(taken[name])),
+    memory: each((name) => Math.max(...taken[name].map(({ rssBytes }) => rounded(rssBytes / MB, 1)))),
+  }
+}
+
+async function measureOnce(
+  scenario: Scenario,
+  target: Target,
+  round: number,
+  others: number[],
+  { connections, profile, seconds }: MeasureOptions,
+): Promise<Sample> {
+  const opened = Array.from({ length: connections }, () => openConnection(target.origin))
+  try {
+    const work = await scenario.prepare(target, opened)
+    return await sample(target, work, {
+      connections,
+      others,
+      warmUpSeconds: round === 0 ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS,
+      seconds,
+      awake: scenario.slow !== true,
+      profile: profile && join(profile, `${scenario.name}.${target.name}.${round}.cpuprofile`),
+    })
+  } catch (error) {
+    throw new Error(`${scenario.name} on ${target.name} failed`, { cause: error })
+  } finally {
+    await Promise.all(opened.map((connection) => connection.close()))
+  }
+}
