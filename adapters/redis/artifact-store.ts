@@ -49,13 +49,13 @@ export function createArtifactStore(servers: Servers, call: Call, prefix: string
 
   async function findMany(names: string[]): Promise<(Artifact | undefined)[]> {
     if (names.length === 0) return []
-    const found = await call((deadline) =>
-      servers.read(
+    return call(async (deadline) => {
+      const replies = await servers.read(
         names.map((key) => ({ key, command: ['HMGET', key, ...FIELDS] })),
         deadline,
-      ),
-    )
-    return found.map((reply) => toArtifact(accepted(reply) as (string | null)[]))
+      )
+      return replies.map((reply) => toArtifact(accepted(reply) as (string | null)[]))
+    })
   }
 
   return {
@@ -73,10 +73,11 @@ export function createArtifactStore(servers: Servers, call: Call, prefix: string
 
     async findByOwner(kind, owner) {
       const list = ownerListName(prefix, kind, owner)
-      const [reply] = await call((deadline) =>
-        servers.read([{ key: list, command: ['ZRANGE', list, 0, -1] }], deadline),
-      )
-      const ids = (accepted(reply) as string[]).map((id): string => JSON.parse(id))
+      const listed = await call(async (deadline) => {
+        const [reply] = await servers.read([{ key: list, command: ['ZRANGE', list, 0, -1] }], deadline)
+        return accepted(reply) as string[]
+      })
+      const ids = listed.map((id): string => JSON.parse(id))
       const found = await findMany(ids.map((id) => keyName(prefix, { kind, id })))
       return ids.flatMap((id, index): OwnedArtifact[] => {
         const artifact = found[index]

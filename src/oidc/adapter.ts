@@ -13,6 +13,7 @@ import { forEngine } from './engine-errors.ts'
 import type { InteractionRecords } from './interaction-records.ts'
 import { INTERACTION_SECONDS } from './lifetimes.ts'
 import { type Liveness, referenceIn } from './liveness.ts'
+import { lookUp } from './look-up.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
 import { requestMemo } from './request-memo.ts'
 import type { Sessions } from './sessions.ts'
@@ -70,7 +71,7 @@ function asEngineAdapter(model: string, adapter: ModelAdapter): Adapter {
     throw new Error(`the engine asked to ${operation} a ${model}, which is not provided for`)
   }
   const read = async (find: ModelAdapter['find'], id: string) =>
-    (await forEngine(async () => (find ?? refuse('find'))(id))) as AdapterPayload | undefined
+    (await lookUp(model, async () => (find ?? refuse('find'))(id))) as AdapterPayload | undefined
   return {
     find: (id) => read(adapter.find, id),
     findByUid: (uid) => read(adapter.findByUid, uid),

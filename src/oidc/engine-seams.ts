@@ -14,6 +14,7 @@ import { SECRET_SEPARATOR } from './clients.ts'
 import { forEngine } from './engine-errors.ts'
 import { PROOF_SKEW_SECONDS } from './lifetimes.ts'
 import type { Liveness } from './liveness.ts'
+import { lookUp } from './look-up.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
 import { currentOrigin } from './request-origin.ts'
 import { userinfoClaims } from './requested.ts'
@@ -182,7 +183,7 @@ function rememberClients(client: Model, clients: Clients): void {
   const known = new WeakMap<object, unknown>()
   const find = client.find
   client.find = async (id) => {
-    const registered = await forEngine(() => clients.find(id))
+    const registered = await lookUp('Client', () => clients.find(id))
     if (registered === undefined) return undefined
     const before = known.get(registered)
     if (before !== undefined) return before

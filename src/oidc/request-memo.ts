@@ -4,12 +4,15 @@
  */
 import { Provider } from 'oidc-provider'
 import type { Artifact } from './artifact-store.ts'
+import type { TemporarilyUnavailable } from './engine-errors.ts'
 
 export interface RequestMemo {
   grants: Map<string, Artifact>
   sessions: Map<string, Artifact>
   refreshFamilies: Map<string, Artifact>
   interactions: Map<string, Artifact>
+  /** By model: the outage that a look-up met. */
+  outages: Map<string, TemporarilyUnavailable>
 }
 
 const memos = new WeakMap<object, RequestMemo>()
@@ -19,7 +22,13 @@ export function requestMemo(): RequestMemo | undefined {
   if (ctx === undefined) return undefined
   let memo = memos.get(ctx)
   if (memo === undefined) {
-    memo = { grants: new Map(), sessions: new Map(), refreshFamilies: new Map(), interactions: new Map() }
+    memo = {
+      grants: new Map(),
+      sessions: new Map(),
+      refreshFamilies: new Map(),
+      interactions: new Map(),
+      outages: new Map(),
+    }
     memos.set(ctx, memo)
   }
   return memo

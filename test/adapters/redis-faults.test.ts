@@ -7,7 +7,6 @@ import { openRedisStore, type RedisStore } from '../../adapters/redis/index.ts'
 import { slotOf } from '../../adapters/redis/key-slot.ts'
 import type { ArtifactKey } from '../../src/oidc/artifact-store.ts'
 import { startLoad } from '../support/redis-load.ts'
-import { type RedisProxy, startRedisProxy } from '../support/redis-proxy.ts'
 import {
   ensureRedis,
   type RedisProcess,
@@ -15,6 +14,7 @@ import {
   startRedisCluster,
   startRedisSentinel,
 } from '../support/redis-servers.ts'
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 
 const KEY: ArtifactKey = { kind: 'AuthorizationCode', id: 'code' }
 const ARTIFACT = { payload: { n: 1 }, expiresAt: Math.floor(Date.now() / 1000) + 3600 }
@@ -126,7 +126,7 @@ describe.runIf(redisIsThere).concurrent('under load, nothing that was acknowledg
 })
 
 describe.runIf(redisIsThere).concurrent('when the answer to a call is lost', () => {
-  async function loseAnAnswer({ artifacts }: RedisStore, redis: RedisProcess, proxy: RedisProxy) {
+  async function loseAnAnswer({ artifacts }: RedisStore, redis: RedisProcess, proxy: TcpProxy) {
     await artifacts.save(KEY, ARTIFACT)
     await redis.ask('CONFIG', 'RESETSTAT')
     proxy.deafen()
@@ -144,7 +144,7 @@ describe.runIf(redisIsThere).concurrent('when the answer to a call is lost', () 
   }
 
   test('it is "unavailable", and the call is not made again', async (context) => {
-    const proxy = lent(context, await startRedisProxy())
+    const proxy = lent(context, await startTcpProxy())
     const redis = lent(context, await startRedis())
     proxy.lead(redis.port)
     const warmUp = await opened(context, redis.url)
@@ -154,7 +154,7 @@ describe.runIf(redisIsThere).concurrent('when the answer to a call is lost', () 
   })
 
   test('so it is in a Cluster', async (context) => {
-    const proxy = lent(context, await startRedisProxy())
+    const proxy = lent(context, await startTcpProxy())
     const announce = [`cluster-announce-port ${proxy.port}`, 'cluster-announce-ip 127.0.0.1']
     const redis = lent(
       context,
@@ -212,6 +212,14 @@ describe.runIf(redisIsThere).concurrent('the store on Redis', () => {
     expect(await artifacts.consume(KEY)).toBe(true)
   })
 
+  test('answers "unavailable" to reads that Redis refuses, as a Cluster does while it has no master', async (context) => {
+    const redis = lent(context, await startRedis())
+    const { artifacts } = await opened(context, redis.url)
+    await redis.ask('ACL', 'SETUSER', 'default', '-hmget', '-zrange')
+    await expectUnavailable(artifacts.findMany([KEY]))
+    await expectUnavailable(artifacts.findByOwner('Session', 'somebody'))
+  })
+
   test('does not mind that Redis forgets the scripts', async (context) => {
     const redis = lent(context, await startRedis())
     const { artifacts } = await opened(context, redis.url)
@@ -232,7 +240,7 @@ describe.runIf(redisIsThere).concurrent('the store on Redis', () => {
   })
 
   test('answers "unavailable" without the password when that is no longer right', async (context) => {
-    const proxy = lent(context, await startRedisProxy())
+    const proxy = lent(context, await startTcpProxy())
     const redis = lent(context, await startRedis({ password: 'correct-horse' }))
     const changed = lent(context, await startRedis({ password: 'battery-staple' }))
     proxy.lead(redis.port)

@@ -8,7 +8,6 @@ import { connectorTo } from '../../adapters/redis/connector.ts'
 import { openRedisStore } from '../../adapters/redis/index.ts'
 import type { Master } from '../../adapters/redis/servers.ts'
 import { type Certificate, makeCertificate } from '../support/redis-certificate.ts'
-import { startRedisProxy } from '../support/redis-proxy.ts'
 import {
   ensureRedis,
   type RedisCluster,
@@ -18,6 +17,7 @@ import {
   startRedisCluster,
   startRedisSentinel,
 } from '../support/redis-servers.ts'
+import { startTcpProxy } from '../support/tcp-proxy.ts'
 
 const redisIsThere = ensureRedis()
 const certificate = redisIsThere ? makeCertificate() : undefined
@@ -51,7 +51,7 @@ describe.runIf(redisIsThere).concurrent('one Redis server', () => {
   test('is refused when it does not answer for some seconds, be it gone, silent or unknown', async () => {
     const silent = await startRedis()
     silent.signal('SIGSTOP')
-    const gone = await startRedisProxy()
+    const gone = await startTcpProxy()
     await gone.stop()
     const from = performance.now()
     const [ofGone, ofSilent, ofUnknown] = await Promise.all([

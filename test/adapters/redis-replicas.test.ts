@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { keyName } from '../../adapters/redis/artifact-store.ts'
 import { openRedisStore, type RedisStore } from '../../adapters/redis/index.ts'
 import type { ArtifactKey } from '../../src/oidc/artifact-store.ts'
-import { type RedisProxy, startRedisProxy } from '../support/redis-proxy.ts'
 import { ensureRedis, type RedisServer, startRedis } from '../support/redis-servers.ts'
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 
 const ARTIFACT = { payload: {}, expiresAt: Math.floor(Date.now() / 1000) + 3600 }
 
@@ -13,10 +13,10 @@ describe.runIf(ensureRedis())('a master with a replica', () => {
   let master: RedisServer
   let replica: RedisServer
   /** Between the two. */
-  let link: RedisProxy
+  let link: TcpProxy
   let store: RedisStore
   beforeAll(async () => {
-    link = await startRedisProxy()
+    link = await startTcpProxy()
     master = await startRedis({ config: ['repl-timeout 60'] })
     link.lead(master.port)
     replica = await startRedis({ config: [`replicaof 127.0.0.1 ${link.port}`] })

@@ -1,7 +1,7 @@
 /** A way to a server on 127.0.0.1 that can be slow, be cut, or lose what the server answers. */
 import { createServer, connect as dial, type Socket } from 'node:net'
 
-export interface RedisProxy {
+export interface TcpProxy {
   readonly port: number
   /** Where it leads to from the next connection on. */
   lead(toPort: number): void
@@ -16,7 +16,7 @@ export interface RedisProxy {
   stop(): Promise<void>
 }
 
-export async function startRedisProxy(): Promise<RedisProxy> {
+export async function startTcpProxy(): Promise<TcpProxy> {
   let target = 0
   let lateness = 0
   let links: { pair: Socket[]; deaf: boolean; frozen: boolean }[] = []
