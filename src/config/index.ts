@@ -4,10 +4,12 @@
  */
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
+import { type MailSettings, readMail } from './mail.ts'
 import { ConfigError } from './problems.ts'
 import { createSettingsReader } from './read-settings.ts'
 import * as sections from './sections.ts'
 
+export type { MailSettings, Sender, SmtpSettings } from './mail.ts'
 export { loadMasterKey } from './master-key.ts'
 export { ConfigError } from './problems.ts'
 export type {
@@ -25,6 +27,7 @@ export interface Config {
   keys: sections.KeySettings
   tokens: sections.TokenSettings
   outbound: sections.OutboundSettings
+  mail: MailSettings
   log: sections.LogSettings
   /** Names that are set and that a later version reads, but not this one. */
   notYet: string[]
@@ -50,14 +53,16 @@ type Environment = Record<string, string | undefined>
 export function loadConfig(environment: Environment = process.env, file = '.env'): Config {
   const all: Environment = { ...readFile(file), ...environment }
   const reader = createSettingsReader(all)
+  const server = sections.readServer(reader)
   const config: Config = {
-    server: sections.readServer(reader),
+    server,
     storage: sections.readStorage(reader),
     keys: sections.readKeys(reader),
     tokens: sections.readTokens(reader),
     outbound: sections.readOutbound(reader),
+    mail: readMail(reader, server.issuer),
     log: sections.readLog(reader),
-    notYet: NOT_YET.filter((name) => (all[name] ?? '') !== ''),
+    notYet: NOT_YET.filter((name) => (all[name]?.trim() ?? '') !== ''),
   }
   const problems = [...reader.problems, ...unknownNames(all), ...contradictions(config)]
   if (problems.length > 0) throw new ConfigError(problems)

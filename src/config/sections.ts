@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import ipaddr from 'ipaddr.js'
 import { LOG_LEVELS, type LogLevel } from '#lib/logger'
 import { MASTER_KEY_BYTES } from '#lib/secrets'
+import { LOOPBACK_HOSTS } from './loopback.ts'
 import { listOf, oneOf, type Parse, type SettingsReader, wholeNumber } from './read-settings.ts'
 
 export interface ServerSettings {
@@ -50,8 +51,6 @@ export interface OutboundSettings {
 export interface LogSettings {
   level: LogLevel
 }
-
-const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const issuerUrl: Parse<string> = (text) => {
   const url = URL.parse(text)

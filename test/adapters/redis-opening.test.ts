@@ -7,7 +7,7 @@ import { openConnection } from '../../adapters/redis/connection.ts'
 import { connectorTo } from '../../adapters/redis/connector.ts'
 import { openRedisStore } from '../../adapters/redis/index.ts'
 import type { Master } from '../../adapters/redis/servers.ts'
-import { type Certificate, makeCertificate } from '../support/redis-certificate.ts'
+import { type Certificate, makeCertificate } from '../support/certificate.ts'
 import {
   ensureRedis,
   type RedisCluster,

@@ -15,7 +15,7 @@ const ERRORS = 'src/domain/errors.ts'
 const EVENTS = 'src/domain/events'
 const CONFIG_TYPES = 'types of src/config'
 /** What adapters know of the product: ports, as types, and the one error class. */
-const PORTS = ['types of src/**/*-store.ts', `DomainError of ${ERRORS}`]
+const PORTS = ['types of src/**/*-store.ts', 'types of src/domain/mail/mailer.ts', `DomainError of ${ERRORS}`]
 
 /** Every file is its own door. */
 export const EVERY_FILE = '**'
@@ -50,6 +50,11 @@ export const ROOMS: Room[] = [
     at: 'src/domain/consents',
     door: INDEX,
     mayImport: [LIB, CONFIG_TYPES, ERRORS, 'src/domain/accounts', 'src/domain/clients'],
+  },
+  {
+    at: 'src/domain/mail',
+    door: INDEX,
+    mayImport: [LIB, CONFIG_TYPES, ERRORS, EVENTS, 'src/domain/accounts'],
   },
 
   { at: 'src/oidc', door: INDEX, mayImport: [LIB, CONFIG_TYPES, DOMAIN] },
@@ -92,6 +97,7 @@ export const ROOMS: Room[] = [
   { at: 'adapters/sqlite', door: INDEX, mayImport: [...PORTS, 'adapters/*.ts'] },
   { at: 'adapters/mongodb', door: INDEX, mayImport: [...PORTS, 'adapters/*.ts'] },
   { at: 'adapters/redis', door: INDEX, mayImport: [...PORTS, 'adapters/*.ts'] },
+  { at: 'adapters/mail', door: INDEX, mayImport: [...PORTS, 'adapters/*.ts'] },
 ]
 
 /** What one file of a room may import beyond the rest of it. */
@@ -121,6 +127,7 @@ export const PACKAGES: Record<string, string[]> = {
   'raw-body': ['src/lib'],
   undici: ['src/lib'],
   mongodb: ['adapters/mongodb'],
+  nodemailer: ['adapters/mail'],
   ioredis: ['adapters/redis'],
   'lru-cache': ['adapters/caching'],
   'node:process': ['src/config'],

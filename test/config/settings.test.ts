@@ -18,6 +18,7 @@ describe('without any setting', () => {
       keys: { keysDir: './keys', secretsKey: null, leadSeconds: 3600 },
       tokens: { refreshGraceSeconds: 10 },
       outbound: { allow: [] },
+      mail: { smtp: null, from: { name: 'Gatehouse', address: 'no-reply@localhost' } },
       log: { level: 'info' },
       notYet: [],
     })
@@ -33,6 +34,8 @@ describe('without any setting', () => {
       'LOG_LEVEL',
       'NODE_ENV',
       'REDIS_URL',
+      'SMTP_URL',
+      'MAIL_FROM',
     ]
     const empty = Object.fromEntries(
       [...names, ...more].map((name, index) => [name, index % 2 === 0 ? '' : '  ']),

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import type { Certificate } from './redis-certificate.ts'
+import type { Certificate } from './certificate.ts'
 
 export interface RedisProcessOptions {
   /** Lines of redis.conf, beyond the port, the folder and what follows from the other options. */

@@ -53,4 +53,9 @@ export interface EventData {
   reason?: string
   /** Of the person concerned, as a language tag: the language in which they are to be told. */
   locale?: string
+  /**
+   * Of `auth.email_changed` and `auth.user_deleted`: the address that belongs to no account any more, so that whoever
+   * reads it can be told.
+   */
+  former_email?: string
 }

@@ -1,4 +1,4 @@
-/** A certificate for 127.0.0.1 and localhost that is its own authority, for servers of a test. */
+/** A certificate for localhost, 127.0.0.1 and 127.0.0.2 that is its own authority, for servers of a test. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,16 +17,14 @@ export function makeCertificate(): Certificate | undefined {
   const remove = () => rmSync(folder, { recursive: true, force: true })
   const [certificateFile, keyFile] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost']
-  const names = ['-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost']
+  const names = ['-addext', 'subjectAltName=IP:127.0.0.1,IP:127.0.0.2,DNS:localhost']
   try {
     const files = ['-keyout', keyFile, '-out', certificateFile]
     execFileSync('openssl', [...request, ...names, ...files], { stdio: 'pipe' })
     return { certificateFile, keyFile, remove }
   } catch (error) {
     remove()
-    console.warn(
-      `\n*** LEFT OUT: every test of Redis with TLS, since openssl failed: ${(error as Error).message}\n`,
-    )
+    console.warn(`\n*** LEFT OUT: every test with TLS, since openssl failed: ${(error as Error).message}\n`)
     return undefined
   }
 }
