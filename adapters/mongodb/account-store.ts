@@ -7,6 +7,7 @@ import type {
   StandardClaims,
 } from '../../src/domain/accounts/account-store.ts'
 import { DomainError } from '../../src/domain/errors.ts'
+import { createGathering } from '../gathering.ts'
 import { createAccountNumbers } from './account-numbers.ts'
 import type { AccountDocument } from './collections.ts'
 import type { Database } from './database.ts'
@@ -52,7 +53,14 @@ export function createAccountStore(database: Database): AccountStore {
       return claims.hold(claimKeys(logins), refuse, () => insert(account, logins))
     },
 
-    findById: (id) => find({ _id: id }),
+    findById: createGathering(async (ids: AccountId[]) => {
+      const found = await database.ask(() => accounts.find({ _id: { $in: ids } }).toArray())
+      const byId = new Map(found.map((document) => [document._id, document]))
+      return ids.map((id) => {
+        const document = byId.get(id)
+        return document && toAccount(document)
+      })
+    }),
 
     findByEmail: (email) => find({ emailKey: email.toLowerCase() }),
 

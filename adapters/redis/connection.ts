@@ -11,6 +11,7 @@ import { Redis, type RedisOptions } from 'ioredis'
 import { connectorTo, type Location } from './connector.ts'
 import { withoutArguments } from './errors.ts'
 import type { Credentials } from './parse-url.ts'
+import { type Sending, takeInTime } from './sending.ts'
 
 /** A command with its arguments, as it goes over the wire. */
 export type Command = readonly [name: string, ...values: (string | number)[]]
@@ -23,7 +24,7 @@ export interface Endpoint extends Location {
 
 export interface Connection {
   /**
-   * Sends all of them in one write. Answers in their order; where Redis refused one, an Error stands in its place.
+   * Sends all of them in one write, with what others send in this turn of the event loop. Answers in their order; where Redis refused one, an Error stands in its place.
    * @param deadline nothing is sent after it; in milliseconds, as `performance.now()` counts them
    * @throws Error when there is no connection, it is lost, or the answers do not come in time
    */
@@ -93,16 +94,28 @@ export function openConnection(endpoint: Endpoint, onLost: () => void = () => {}
     }
   }
 
-  return {
-    async send(commands, deadline) {
-      await untilOpen(deadline)
-      if (performance.now() > deadline) throw new Error('The time for this call was over before it was sent')
+  const waiting: Sending[] = []
+
+  async function sendAll(): Promise<void> {
+    const sendings = takeInTime(waiting)
+    const commands = sendings.flatMap((sending) => sending.commands)
+    if (commands.length === 0) return
+    try {
       const replies = await redis
         .pipeline(commands.map(([name, ...values]) => ['call', name, ...values]))
         .exec()
-      return (replies ?? []).map(([error, value]) => {
-        if (error === null || error.name === 'ReplyError') return error ?? value
-        throw inWords(error)
+      const rest = replies ?? []
+      for (const sending of sendings) answer(sending, rest.splice(0, sending.commands.length))
+    } catch (error) {
+      for (const { reject } of sendings) reject(error)
+    }
+  }
+
+  return {
+    async send(commands, deadline) {
+      await untilOpen(deadline)
+      return new Promise((resolve, reject) => {
+        if (waiting.push({ commands, deadline, resolve, reject }) === 1) setImmediate(sendAll)
       })
     },
     isOpen,
@@ -139,6 +152,12 @@ function optionsFor(endpoint: Endpoint): Omit<RedisOptions, 'replyMapping'> {
     // What was a master is a replica now: connect anew, and thereby ask who is.
     reconnectOnError: (error) => error.message.includes('READONLY'),
   }
+}
+
+function answer({ resolve, reject }: Sending, replies: [error: Error | null, value: unknown][]): void {
+  const broken = replies.find(([error]) => error !== null && error.name !== 'ReplyError')?.[0]
+  if (broken) reject(inWords(broken))
+  else resolve(replies.map(([error, value]) => error ?? value))
 }
 
 /** The library calls it a retry limit when a connection is lost that it may not retry on. */

@@ -16,6 +16,7 @@
  * acknowledged by it alone, as they are by a single server. Who would rather stand still sets `min-replicas-to-write`.
  */
 import type { Command, Connection } from './connection.ts'
+import { type Sending, takeInTime } from './sending.ts'
 
 export interface Writer {
   /**
@@ -23,13 +24,6 @@ export interface Writer {
    * @throws Error also when no replica has taken the writes in time. They may have happened all the same.
    */
   write(commands: readonly Command[], deadline: number): Promise<unknown[]>
-}
-
-interface Entry {
-  commands: readonly Command[]
-  deadline: number
-  resolve(replies: unknown[]): void
-  reject(error: unknown): void
 }
 
 /** Milliseconds within which a replica must have taken what was written; below what a call may take. */
@@ -47,7 +41,7 @@ const ALONE_MS = 1000
 const MAX_LAG_SECONDS = 10
 
 export function createWriter(connection: Connection): Writer {
-  const waiting: Entry[] = []
+  const waiting: Sending[] = []
   let busy = false
   /** What is known of the master behind this connection, and of no later one. */
   let known = { epoch: 0, replicas: false, until: 0 }
@@ -89,7 +83,7 @@ export function createWriter(connection: Connection): Writer {
     while (waiting.length > 0) {
       await endOfTurn()
       const problem = await connection.untilOpen(ANY_TIME).catch((error: unknown) => error)
-      const batch = waiting.splice(0).filter((entry) => !isLate(entry))
+      const batch = takeInTime(waiting)
       try {
         if (problem !== undefined) throw problem
         const replies = await commit(
@@ -113,13 +107,6 @@ export function createWriter(connection: Connection): Writer {
       })
     },
   }
-}
-
-/** Whoever sent it has been told "unavailable" already, and then it should better not happen any more. */
-function isLate({ deadline, reject }: Entry): boolean {
-  const late = performance.now() > deadline
-  if (late) reject(new Error('The time for this call was over before it was sent'))
-  return late
 }
 
 function reached(reply: unknown): boolean {

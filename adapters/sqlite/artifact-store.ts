@@ -1,5 +1,5 @@
 /**
- * ArtifactStore in SQLite: table `artifacts`. Each operation is one statement, hence atomic.
+ * ArtifactStore in SQLite: table `artifacts`. Each operation is one statement, hence atomic; writes of one turn share a commit.
  *
  * A version is 53 random bits and not a count: a count would start anew when a record is removed and created again,
  * and a `replace` made for the record of before would hit the one of now.
@@ -54,15 +54,20 @@ export function createArtifactStore(database: Database): ArtifactStore {
 
   return {
     async save(key, artifact) {
-      save.run({ ...keyOf(key), ...contentOf(artifact) })
+      const content = contentOf(artifact)
+      await database.write(() => save.run({ ...keyOf(key), ...content }))
     },
 
     async create(key, artifact) {
-      return create.run({ ...keyOf(key), ...contentOf(artifact), now: nowSeconds() }) === 1
+      const content = contentOf(artifact)
+      return database.write(() => create.run({ ...keyOf(key), ...content, now: nowSeconds() }) === 1)
     },
 
     async replace(key, version, artifact) {
-      return replace.run({ ...keyOf(key), ...contentOf(artifact), version, now: nowSeconds() }) === 1
+      const content = contentOf(artifact)
+      return database.write(
+        () => replace.run({ ...keyOf(key), ...content, version, now: nowSeconds() }) === 1,
+      )
     },
 
     async findMany(keys) {
@@ -79,11 +84,11 @@ export function createArtifactStore(database: Database): ArtifactStore {
     },
 
     async consume(key) {
-      return consume.run({ ...keyOf(key), now: nowSeconds() }) === 1
+      return database.write(() => consume.run({ ...keyOf(key), now: nowSeconds() }) === 1)
     },
 
     async remove(key) {
-      remove.run(keyOf(key))
+      await database.write(() => remove.run(keyOf(key)))
     },
 
     async removeExpired(limit) {

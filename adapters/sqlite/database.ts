@@ -1,5 +1,6 @@
 /** An open database: prepared statements, transactions, and SQLite's errors in the domain's words. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { createGathering } from '../gathering.ts'
 import { type Conflict, translateError, unavailable } from './errors.ts'
 
 /** Values of the statement's `:names`, without the colon. */
@@ -27,6 +28,11 @@ export interface Database {
    * synchronous, so that nothing else of this process can happen in between.
    */
   transaction<T>(work: () => T): T
+  /**
+   * Runs `work`, one statement, in one transaction with all that is written in this turn of the event loop, and answers
+   * when that is on the disk: a commit costs the same for many as for one.
+   */
+  write<T>(work: () => T): Promise<T>
   /** The path that was opened. */
   readonly file: string
   close(): void
@@ -51,6 +57,33 @@ export function createDatabase(connection: DatabaseSync, file: string): Database
     }
   }
 
+  function transaction<T>(work: () => T): T {
+    // IMMEDIATE takes the write lock at once: a transaction that began by reading could not get it any more once
+    // another process has written, and would fail however long it waits.
+    attempt(() => connection.exec('BEGIN IMMEDIATE'))
+    try {
+      const result = work()
+      attempt(() => connection.exec('COMMIT'))
+      return result
+    } catch (error) {
+      // SQLite has rolled back by itself after some errors, such as a full disk.
+      if (connection.isOpen && connection.isTransaction) attempt(() => connection.exec('ROLLBACK'))
+      throw error
+    }
+  }
+
+  const write = createGathering(async (works: (() => unknown)[]) => {
+    const [only] = works
+    return works.length === 1 && only ? [outcomeOf(only)] : transaction(() => works.map(outcomeInTransaction))
+  })
+
+  /** A statement that fails undoes itself alone, unless SQLite has given up the whole transaction. */
+  function outcomeInTransaction(work: () => unknown): Outcome {
+    const outcome = outcomeOf(work)
+    if ('error' in outcome && !connection.isTransaction) throw outcome.error
+    return outcome
+  }
+
   return {
     file,
 
@@ -65,23 +98,26 @@ export function createDatabase(connection: DatabaseSync, file: string): Database
 
     statements: () => [...prepared.keys()],
 
-    transaction<T>(work: () => T): T {
-      // IMMEDIATE takes the write lock at once: a transaction that began by reading could not get it any more once
-      // another process has written, and would fail however long it waits.
-      attempt(() => connection.exec('BEGIN IMMEDIATE'))
-      try {
-        const result = work()
-        attempt(() => connection.exec('COMMIT'))
-        return result
-      } catch (error) {
-        // SQLite has rolled back by itself after some errors, such as a full disk.
-        if (connection.isOpen && connection.isTransaction) attempt(() => connection.exec('ROLLBACK'))
-        throw error
-      }
+    transaction,
+
+    async write<T>(work: () => T) {
+      const outcome = await write(work)
+      if ('error' in outcome) throw outcome.error
+      return outcome.value as T
     },
 
     close() {
       if (connection.isOpen) connection.close()
     },
+  }
+}
+
+type Outcome = { value: unknown } | { error: unknown }
+
+function outcomeOf(work: () => unknown): Outcome {
+  try {
+    return { value: work() }
+  } catch (error) {
+    return { error }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The embedded default: every port in one SQLite file, durable, and shared by as many processes of one machine as like
- * (the server, its workers, the command line). SQLite works in the calling thread, so what the methods do is done
- * when they return; they are async all the same, as the ports have it, so that failures are rejections.
+ * (the server, its workers, the command line). SQLite works in the calling thread; the methods are async all the
+ * same, as the ports have it, so that failures are rejections and writes of one turn can share a commit.
  */
 import { statSync } from 'node:fs'
 import type { Stores } from '../stores.ts'
