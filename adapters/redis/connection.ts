@@ -11,10 +11,9 @@ import { Redis, type RedisOptions } from 'ioredis'
 import { connectorTo, type Location } from './connector.ts'
 import { withoutArguments } from './errors.ts'
 import type { Credentials } from './parse-url.ts'
-import { type Sending, takeInTime } from './sending.ts'
+import { type Command, type Sending, takeInTime } from './sending.ts'
 
-/** A command with its arguments, as it goes over the wire. */
-export type Command = readonly [name: string, ...values: (string | number)[]]
+export type { Command } from './sending.ts'
 
 export interface Endpoint extends Location {
   credentials?: Credentials

@@ -1,5 +1,6 @@
 /** Commands of one caller that wait to be sent together with those of others. */
-import type { Command } from './connection.ts'
+/** A command with its arguments, as it goes over the wire. */
+export type Command = readonly [name: string, ...values: (string | number)[]]
 
 export interface Sending {
   commands: readonly Command[]
