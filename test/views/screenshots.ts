@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { launchBrowser, openGallery } from './gallery.ts'
+import { mailSamples } from './mail-samples.ts'
 import { samples } from './samples.ts'
 
 /**
- * Writes every sample as PNG: on a desk in light and dark, on a phone in light and dark.
+ * Writes every sample as PNG: on a desk in light and dark, on a phone in light and dark. Mails too, as mail-KIND-LANGUAGE.
  *
  *     node test/views/screenshots.ts [folder] [part of a name, as consent]
  */
@@ -27,6 +28,12 @@ try {
       if (!`${page}-${state}`.includes(part)) continue
       await tab.goto(`${gallery.url}/${page}/${state}`)
       await tab.screenshot({ path: join(folder, `${page}-${state}-${name}.png`), fullPage: true })
+    }
+    for (const { kind, language, render } of mailSamples) {
+      const mail = `mail-${kind}-${language}`
+      if (!mail.includes(part)) continue
+      await tab.setContent(render().html)
+      await tab.screenshot({ path: join(folder, `${mail}-${name}.png`), fullPage: true })
     }
     await context.close()
   }
