@@ -8,3 +8,11 @@ export class StoreOpenError extends Error {
     this.name = 'StoreOpenError'
   }
 }
+
+/** What is wrong with a server that answers. The message completes "Redis at … ", and says what to do. */
+export class UnfitServerError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'UnfitServerError'
+  }
+}

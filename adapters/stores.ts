@@ -6,6 +6,13 @@ import type { ResourceServerStore } from '../src/domain/resource-servers/resourc
 import type { KeyStore } from '../src/domain/signing-keys/key-store.ts'
 import type { ArtifactStore } from '../src/oidc/artifact-store.ts'
 
+/** What an operator should know of a store that works. */
+export interface Advice {
+  /** Completes "Redis …", and says what comes of it. */
+  problem: string
+  cure: string
+}
+
 export interface Stores {
   accounts: AccountStore
   clients: ClientStore

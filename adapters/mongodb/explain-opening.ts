@@ -1,6 +1,6 @@
 /** Why a database could not be opened, in words for the operator, without the password. */
 import { MongoAPIError, type MongoClient, MongoCompatibilityError, MongoServerError } from 'mongodb'
-import { StoreOpenError } from '../errors.ts'
+import { StoreOpenError, UnfitServerError } from '../errors.ts'
 import type { CollectionName } from './collections.ts'
 
 /** A collection that could not be created, or its indexes. */
@@ -37,7 +37,14 @@ export function explainOpening(error: unknown, uri: string, client: MongoClient 
 
 /** What is wrong, and what to do. */
 function problemOf(error: unknown, reason: string): string {
-  const failure = (error instanceof PreparationError ? error.cause : error) as { code?: unknown }
+  if (error instanceof UnfitServerError) return error.message
+  const failure = (error instanceof PreparationError ? error.cause : error) as {
+    code?: unknown
+    cause?: unknown
+  }
+  if (failure instanceof MongoCompatibilityError || failure.cause instanceof MongoCompatibilityError) {
+    return `is of a version that does not fit: ${reason}. Version 4.4 or later is needed.`
+  }
   if (AUTHENTICATION_FAILED.has(failure.code)) {
     return (
       `refuses the user or the password of MONGODB_URI: ${reason}. Correct them. A user who is kept in another ` +

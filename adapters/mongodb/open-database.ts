@@ -8,6 +8,7 @@ import {
   MongoServerError,
   ReadConcern,
 } from 'mongodb'
+import { checkClock } from '../clocks.ts'
 import { COLLECTION_NAMES, type CollectionName, INDEXES } from './collections.ts'
 import { createDatabase, type Database } from './database.ts'
 import { explainOpening, PreparationError } from './explain-opening.ts'
@@ -95,11 +96,17 @@ function databaseNameOf(uri: string): string {
   return name
 }
 
-/** Until a command is answered: some servers take connections, and even authenticate, before they can work. */
+/**
+ * Until a command is answered: some servers take connections, and even authenticate, before they can work.
+ * @throws UnfitServerError
+ */
 async function connect(client: MongoClient, database: Db): Promise<void> {
   await answerWithin(CONNECT_MS, async () => {
     await client.connect()
     await database.command({ ping: 1 })
+    const askedAt = Date.now()
+    const { localTime } = await database.command({ hello: 1 })
+    if (localTime instanceof Date) checkClock(localTime.getTime(), askedAt)
   })
 }
 

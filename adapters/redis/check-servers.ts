@@ -1,14 +1,8 @@
 /** Whether Redis is one that records can be entrusted to. */
 import { randomUUID } from 'node:crypto'
+import { checkClock } from '../clocks.ts'
+import { UnfitServerError } from '../errors.ts'
 import type { Master, Servers } from './servers.ts'
-
-/** What is wrong with a server that answers. The message completes "Redis at … ", and says what to do. */
-export class UnfitServerError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'UnfitServerError'
-  }
-}
 
 /**
  * @param db number of the database; undefined for a member of a Cluster
@@ -26,11 +20,15 @@ export async function checkMaster(master: Master, db: number | undefined, deadli
     ],
     deadline,
   )
+  const askedAt = Date.now()
+  const [time] = await master.reads.send([['TIME']], deadline)
   const info = readInfo(replies.join('\n'))
   checkMode(info.get('redis_mode'), db === undefined ? 'cluster' : 'standalone')
   throwRefusal(replies)
   checkVersion(info.get('redis_version'))
   checkMemory(info.get('maxmemory'), info.get('maxmemory_policy'))
+  // Somebody who may not ask for the time can do without.
+  if (Array.isArray(time)) checkClock(Number(time[0]) * 1000, askedAt)
   if (info.get('role') !== 'master') {
     throw new UnfitServerError(
       'is a replica, which takes no writes. Name its master in REDIS_URL, or the Sentinels that know it.',

@@ -1,6 +1,6 @@
 /** Why Redis could not be opened, in words for the operator, with what to do. Never with a password. */
+import { UnfitServerError } from '../errors.ts'
 import { textOf } from './address.ts'
-import { UnfitServerError } from './check-servers.ts'
 import { withoutArguments } from './errors.ts'
 import type { RedisTarget } from './parse-url.ts'
 

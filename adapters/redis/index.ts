@@ -4,6 +4,7 @@
  * goes wrong is DomainError `unavailable`, code `store_unavailable`, until Redis is back.
  */
 import type { ArtifactStore } from '../../src/oidc/artifact-store.ts'
+import type { Advice } from '../stores.ts'
 import { createArtifactStore } from './artifact-store.ts'
 import { call } from './calls.ts'
 import { checkWrites } from './check-servers.ts'
@@ -12,6 +13,8 @@ import { parseRedisUrl } from './parse-url.ts'
 
 export interface RedisStore {
   artifacts: ArtifactStore
+  /** What was found at opening. */
+  advice: Advice[]
   /**
    * Writes something to every master and deletes it again.
    * @throws DomainError `unavailable`
@@ -26,8 +29,9 @@ export interface RedisStore {
  * @throws StoreOpenError when it is malformed, Redis cannot be reached within 5 seconds, or is not fit
  */
 export async function openRedisStore(url: string, prefix = 'gatehouse'): Promise<RedisStore> {
-  const servers = await openServers(parseRedisUrl(url), prefix)
+  const { servers, advice } = await openServers(parseRedisUrl(url), prefix)
   return {
+    advice,
     artifacts: createArtifactStore(servers, call, prefix),
     ping: () => call((deadline) => checkWrites(servers, prefix, deadline)),
     async close() {

@@ -3,29 +3,35 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConnectionOptions } from 'node:tls'
 import { StoreOpenError } from '../errors.ts'
+import type { Advice } from '../stores.ts'
 import { checkMaster, checkWrites } from './check-servers.ts'
 import { openCluster } from './cluster.ts'
 import { type Endpoint, TIMES } from './connection.ts'
 import { withoutArguments } from './errors.ts'
 import { explain, isFinal } from './explain.ts'
 import type { RedisTarget } from './parse-url.ts'
+import { persistenceAdvice } from './persistence.ts'
 import { locateMaster } from './sentinel.ts'
 import { openSingle, type Servers } from './servers.ts'
 
 /** Milliseconds in which attempts begin; with the last of them it is five seconds until Redis is out of reach. */
 const OPEN_MS = 3500
 
+export interface OpenServers {
+  servers: Servers
+  advice: Advice[]
+}
+
 /**
  * @param prefix of the keys, where it must be allowed to write
  * @throws StoreOpenError
  */
-export async function openServers(target: RedisTarget, prefix: string): Promise<Servers> {
+export async function openServers(target: RedisTarget, prefix: string): Promise<OpenServers> {
   const servers = connect(target)
   const lastBegin = performance.now() + OPEN_MS
   for (;;) {
     try {
-      await check(servers, target, prefix)
-      return servers
+      return { servers, advice: await check(servers, target, prefix) }
     } catch (error) {
       if (isFinal(error) || performance.now() > lastBegin) {
         servers.close()
@@ -36,12 +42,14 @@ export async function openServers(target: RedisTarget, prefix: string): Promise<
   }
 }
 
-async function check(servers: Servers, target: RedisTarget, prefix: string): Promise<void> {
+async function check(servers: Servers, target: RedisTarget, prefix: string): Promise<Advice[]> {
   const deadline = performance.now() + TIMES.answer
   const db = target.topology === 'cluster' ? undefined : target.db
   const masters = await servers.masters(deadline)
   await Promise.all(masters.map((master) => checkMaster(master, db, deadline)))
   await checkWrites(servers, prefix, deadline)
+  const advice = await Promise.all(masters.map((master) => persistenceAdvice(master, deadline)))
+  return advice.filter((one) => one !== undefined).slice(0, 1)
 }
 
 function connect(target: RedisTarget): Servers {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { StoreOpenError } from '../../adapters/errors.ts'
 import { createMongoStores, openMongoStores } from '../../adapters/mongodb/index.ts'
 import { openDatabase } from '../../adapters/mongodb/open-database.ts'
+import { startMongoImpostor } from '../support/mongo-impostor.ts'
 import { ensureOwnMongo, type MongoServer, startMongo } from '../support/mongo-server.ts'
 import { aNewAccount } from './conformance/records.ts'
 
@@ -58,6 +59,38 @@ describe('a MongoDB that cannot be opened is told in words, when', () => {
   test('there is no such service', async () => {
     const message = await messageOf(`mongodb+srv://app:${WRITTEN}@cluster.nowhere.invalid/gatehouse`)
     expect(message).toMatch(/^MongoDB at cluster\.nowhere\.invalid cannot be reached/)
+  })
+
+  test('it is too old', async () => {
+    const old = await startMongoImpostor(() => ({ maxWireVersion: 6 }))
+    expect(await messageOf(old.uri)).toMatch(
+      /^MongoDB at 127\.0\.0\.1:\d+ is of a version that does not fit: .*\. Version 4\.4 or later is needed\.$/,
+    )
+    await old.stop()
+  })
+
+  test('it lets nobody make an index', async () => {
+    const errmsg = 'not authorized on gatehouse to execute command { createIndexes: "accounts" }'
+    const strict = await startMongoImpostor((command) =>
+      command === 'createIndexes' ? { ok: 0, code: 13, codeName: 'Unauthorized', errmsg } : {},
+    )
+    expect(await messageOf(strict.uri)).toMatch(
+      /^MongoDB at \S+ does not allow what is needed there: not authorized .* Give MONGODB_URI a user with the role readWrite/,
+    )
+    await strict.stop()
+  })
+
+  test.each([
+    ['ahead of', 125_000],
+    ['behind', -125_000],
+  ])('its clock is %s this machine’s', async (relation, offset) => {
+    const wrong = await startMongoImpostor(() => ({ localTime: new Date(Date.now() + offset) }))
+    expect(await messageOf(wrong.uri)).toMatch(
+      new RegExp(
+        `^MongoDB at \\S+ has a clock that is 12[45] seconds ${relation} this machine's\\. Let NTP set both`,
+      ),
+    )
+    await wrong.stop()
   })
 
   test.each([

@@ -161,6 +161,33 @@ describe.runIf(redisIsThere).concurrent('one Redis server', () => {
     await expect(checkMaster(answering({ redis_version: version }), 0, 0)).rejects.toThrow(/6\.2 or later/)
   })
 
+  test.each([
+    ['ahead of', 125_000],
+    ['behind', -125_000],
+  ])('is refused when its clock is %s this machine’s', async (relation, offset) => {
+    const seconds = Math.floor((Date.now() + offset) / 1000)
+    await expect(checkMaster(answering({}, [String(seconds), '0']), 0, 0)).rejects.toThrow(
+      new RegExp(`^has a clock that is 12[456] seconds ${relation} this machine's\\. Let NTP set both`),
+    )
+  })
+
+  test.each([
+    ['has an append-only file', ['appendonly yes'], []],
+    ['keeps snapshots', ['save 60 1'], [/^keeps snapshots alone: /]],
+    ['keeps nothing on disk', [], [/^keeps nothing on disk: /]],
+  ])('is accepted, with advice where need be, when it %s', async (_case, config, problems) => {
+    const server = await startRedis({ config })
+    const store = await openRedisStore(server.url)
+    expect(store.advice).toEqual(
+      problems.map((problem) => ({
+        problem: expect.stringMatching(problem),
+        cure: expect.stringContaining('appendonly'),
+      })),
+    )
+    await store.close()
+    await server.stop()
+  })
+
   test.each(['6.2.0', '7.4.1', '8.0.0', '10.0.0'])('is accepted in version %s', async (version) => {
     await checkMaster(answering({ redis_version: version }), 0, 0)
   })
@@ -287,10 +314,11 @@ describe.runIf(redisIsThere)('a Redis master that Sentinels watch', () => {
 })
 
 /** A master that answers INFO with what is fine, but for what is given. */
-function answering(info: Record<string, string | undefined>): Master {
+function answering(info: Record<string, string | undefined>, time?: string[]): Master {
   const fine = { redis_version: '7.2.0', redis_mode: 'standalone', role: 'master', maxmemory: '0', ...info }
   const text = Object.entries(fine).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}:${value}\r\n`],
   )
-  return { reads: { send: async () => [text.join(''), '', '', 'OK'] } } as unknown as Master
+  const send = async ([first]: string[][]) => (first?.[0] === 'TIME' ? [time] : [text.join(''), '', '', 'OK'])
+  return { reads: { send } } as unknown as Master
 }
