@@ -60,6 +60,9 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     checks: stores.checks,
     log,
   })
+  for (const [store, advice] of Object.entries(stores.advice)) {
+    for (const { problem, cure } of advice) log.warn({ store, cure }, `${store} ${problem}`)
+  }
   const jobs = [startFollowingKeys(signingKeys, oidc, log), startRemovingExpired(stores.artifacts, log)]
   return {
     handler: http.callback(),

@@ -1,4 +1,6 @@
 /** What a command is, and what it may count on. */
+
+import type { Check } from '#doctor'
 import type { Core } from '../core.ts'
 
 export interface Command {
@@ -18,6 +20,8 @@ export interface Command {
 export interface Surroundings {
   /** The server's own stores. @throws ConfigError, StoreOpenError */
   openCore(): Promise<Core>
+  /** Looks at the deployment that the settings describe. */
+  examine(): Promise<Check[]>
   /** Returns once the server listens; tells by itself why it could not. */
   serve(): Promise<void>
   /** Lines of words for what an operator can mend; undefined for what is our own fault. */

@@ -11,6 +11,7 @@ const code = await run(process.argv.slice(2), {
     const [{ createCore }, { loadConfig }] = await Promise.all([import('../core.ts'), import('#config')])
     return createCore(loadConfig())
   },
+  examine: async () => (await import('#doctor')).examineDeployment(),
   serve: async () => (await import('../serve.ts')).serve(),
   startProblem: async (error) => (await import('../start-problem.ts')).startProblem(error),
 })

@@ -2,6 +2,7 @@
 import { DomainError } from '#domain/errors'
 import { clientCommands } from './client-commands.ts'
 import { type Command, type Surroundings, UsageError } from './command.ts'
+import { doctorCommand } from './doctor-command.ts'
 import { calledBy, createHelpCommand, helpLines, printHelp, usageLine, wordsOf } from './help-command.ts'
 import { keyCommands } from './key-commands.ts'
 import { printNote } from './output.ts'
@@ -16,6 +17,7 @@ const COMMANDS: Command[] = [
   ...resourceCommands,
   ...userCommands,
   ...keyCommands,
+  doctorCommand,
   createHelpCommand(() => COMMANDS),
   versionCommand,
 ]

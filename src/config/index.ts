@@ -10,7 +10,7 @@ import { createSettingsReader } from './read-settings.ts'
 import * as sections from './sections.ts'
 
 export type { MailSettings, Sender, SmtpSettings } from './mail.ts'
-export { loadMasterKey } from './master-key.ts'
+export { hasMasterKey, loadMasterKey } from './master-key.ts'
 export { ConfigError } from './problems.ts'
 export type {
   KeySettings,

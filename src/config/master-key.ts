@@ -1,6 +1,15 @@
 /** The master key: given as SECRETS_KEY, or generated once into a file that only its owner can read. */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { MASTER_KEY_BYTES } from '#lib/secrets'
 import { ConfigError } from './problems.ts'
@@ -25,6 +34,11 @@ export function loadMasterKey(settings: KeySettings): Buffer {
         'Choose a folder that this user can write to, or give the key as SECRETS_KEY.',
     ])
   }
+}
+
+/** Whether there is a key, so that `loadMasterKey` would make none. */
+export function hasMasterKey(settings: KeySettings): boolean {
+  return settings.secretsKey !== null || existsSync(join(settings.keysDir, FILE_NAME))
 }
 
 function readKey(file: string): Buffer | undefined {

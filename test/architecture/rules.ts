@@ -62,7 +62,12 @@ export const ROOMS: Room[] = [
   // An app like any other: it knows the provider by its URL. Its registration, made for it, is the one exception.
   { at: 'src/demo', door: INDEX, mayImport: [LIB, 'views'] },
   { at: 'src/jobs', door: INDEX, mayImport: [LIB, CONFIG_TYPES, DOMAIN, 'src/oidc'] },
-  { at: 'src/cli', door: 'main.ts', mayImport: [LIB, CONFIG_TYPES, DOMAIN, 'types of src/core.ts'] },
+  { at: 'src/doctor', door: INDEX, mayImport: [LIB, 'src/config', DOMAIN, 'adapters', 'src/core.ts'] },
+  {
+    at: 'src/cli',
+    door: 'main.ts',
+    mayImport: [LIB, CONFIG_TYPES, DOMAIN, 'types of src/core.ts', 'types of src/doctor'],
+  },
 
   {
     at: 'src/core.ts',
@@ -106,7 +111,7 @@ export const FILE_EXCEPTIONS: Record<string, string[]> = {
   // What an operator would do by hand for any app: register it.
   'src/demo/register.ts': [DOMAIN],
   // Starts the process, as src/main.ts does, and hands the rest of its room what lies outside of it.
-  'src/cli/main.ts': ['src/config', 'src/core.ts', 'src/serve.ts', 'src/start-problem.ts'],
+  'src/cli/main.ts': ['src/config', 'src/core.ts', 'src/doctor', 'src/serve.ts', 'src/start-problem.ts'],
 }
 
 // --- Packages: where each one is at home -------------------------------------------------------------------------

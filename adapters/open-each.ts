@@ -1,0 +1,48 @@
+/** Opens one server or file at a time, by the settings. */
+import { join, resolve } from 'node:path'
+import { cachedClientStore } from './caching/client-store.ts'
+import { freshByAge, freshByChanges } from './caching/freshness.ts'
+import type { Freshness } from './caching/remember.ts'
+import { cachedResourceServerStore } from './caching/resource-server-store.ts'
+import type { RedisStore } from './redis/index.ts'
+import type { Stores } from './stores.ts'
+
+export interface StorageSettings {
+  dataDir: string
+  mongodbUri: string | null
+  redisUrl: string | null
+}
+
+/** Where the embedded database lies. */
+export function databaseFile({ dataDir }: Pick<StorageSettings, 'dataDir'>): string {
+  return join(resolve(dataDir), 'gatehouse.sqlite')
+}
+
+/** As people and `/ready` call what `openDurable` opens. */
+export function durableName({ mongodbUri }: StorageSettings): string {
+  return mongodbUri === null ? 'database' : 'mongodb'
+}
+
+/** Every token request asks for its client, and most for a resource server: they are remembered. */
+export async function openDurable(settings: StorageSettings): Promise<Stores> {
+  if (settings.mongodbUri === null) {
+    const { openSqliteStores } = await import('./sqlite/index.ts')
+    const stores = openSqliteStores({ file: databaseFile(settings) })
+    return remembering(stores, freshByChanges(stores.changesByOthers))
+  }
+  const { openMongoStores } = await import('./mongodb/index.ts')
+  return remembering(await openMongoStores(settings.mongodbUri), freshByAge())
+}
+
+export async function openRedis(url: string): Promise<RedisStore> {
+  const { openRedisStore } = await import('./redis/index.ts')
+  return openRedisStore(url)
+}
+
+function remembering(stores: Stores, freshness: Freshness): Stores {
+  return {
+    ...stores,
+    clients: cachedClientStore(stores.clients, freshness),
+    resourceServers: cachedResourceServerStore(stores.resourceServers, freshness),
+  }
+}
