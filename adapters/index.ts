@@ -36,6 +36,9 @@ export async function openStores(settings: StorageSettings): Promise<OpenStores>
     return {
       ...ports,
       artifacts: redis.artifacts,
+      ...(ports.outboxes.length === 0
+        ? {}
+        : { eventSink: redis.outbox, outboxes: [...ports.outboxes, redis.outbox] }),
       checks: { [name]: () => ping(), redis: () => redis.ping() },
       advice: { redis: redis.advice },
       async close() {

@@ -2,6 +2,8 @@
 import type { AccountStore } from '../src/domain/accounts/account-store.ts'
 import type { ClientStore } from '../src/domain/clients/client-store.ts'
 import type { ConsentStore } from '../src/domain/consents/consent-store.ts'
+import type { EventSink, EventStore } from '../src/domain/events/event-store.ts'
+import type { OutboxStore } from '../src/domain/events/outbox-store.ts'
 import type { ResourceServerStore } from '../src/domain/resource-servers/resource-server-store.ts'
 import type { KeyStore } from '../src/domain/signing-keys/key-store.ts'
 import type { ArtifactStore } from '../src/oidc/artifact-store.ts'
@@ -20,6 +22,12 @@ export interface Stores {
   consents: ConsentStore
   keys: KeyStore
   artifacts: ArtifactStore
+  /** The log. */
+  events: EventStore
+  /** Where to put events that come without a change of a durable record: the log, or an outbox. */
+  eventSink: EventSink
+  /** Whose events are still to be moved into the log. */
+  outboxes: OutboxStore[]
   /**
    * Writes something and deletes it again, since a store that can only be read is of no use here.
    * @throws DomainError `unavailable`

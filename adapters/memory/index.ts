@@ -7,10 +7,13 @@ import { createAccountStore } from './account-store.ts'
 import { createArtifactStore } from './artifact-store.ts'
 import { createClientStore } from './client-store.ts'
 import { createConsentStore } from './consent-store.ts'
+import { createEventStore } from './event-store.ts'
 import { createKeyStore } from './key-store.ts'
+import { createOutbox } from './outbox-store.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
 
 export function openMemoryStores(): Stores {
+  const outbox = createOutbox()
   return {
     accounts: createAccountStore(),
     clients: createClientStore(),
@@ -18,6 +21,9 @@ export function openMemoryStores(): Stores {
     consents: createConsentStore(),
     keys: createKeyStore(),
     artifacts: createArtifactStore(),
+    events: createEventStore(),
+    eventSink: outbox,
+    outboxes: [outbox],
     async ping() {},
     async close() {},
   }

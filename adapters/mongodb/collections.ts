@@ -27,6 +27,7 @@ export interface AccountDocument {
   createdAt: number
   updatedAt: number
   lastLoginAt: number | null
+  outbox?: OutboxMember[]
 }
 
 /** Somebody is making an account with this login. `_id` is `recordKey` of the kind of login and its key. */
@@ -59,6 +60,7 @@ export interface ClientDocument extends RecordDocument {
 export interface ConsentDocument extends RecordDocument {
   accountId: string
   clientId: string
+  outbox?: OutboxMember[]
 }
 
 export interface KeyDocument {
@@ -91,6 +93,31 @@ export interface ArtifactDocument {
   ownedId?: string
 }
 
+/** An event of the log. `_id` is its position: events are inserted one behind the other, and never moved. */
+export interface EventDocument {
+  _id: number
+  eventId: string
+  type: string
+  time: number
+  subject: string
+  clientId?: string
+  data: string
+}
+
+/** An event that waits to be moved into the log. `_id` is its id. */
+export interface OutboxDocument {
+  _id: string
+  type: string
+  time: number
+  subject: string
+  data: string
+}
+
+/** The same, kept in the document whose change it tells of, in an array named `outbox`, oldest first. */
+export interface OutboxMember extends Omit<OutboxDocument, '_id'> {
+  id: string
+}
+
 export interface PingDocument {
   _id: string
   writtenAt: Date
@@ -105,6 +132,8 @@ export interface Documents {
   consents: ConsentDocument
   signingKeys: KeySetDocument
   artifacts: ArtifactDocument
+  events: EventDocument
+  outbox: OutboxDocument
   pings: PingDocument
 }
 
@@ -116,23 +145,35 @@ export type CollectionName = keyof Documents
  */
 const KEPT_AFTER_EXPIRY = 300
 
+/** By which documents are found whose `outbox` holds something. */
+const OUTBOX_INDEX = { name: 'outbox', key: { 'outbox.time': 1 }, sparse: true }
+
 /** Indexes beside that of `_id`. Each is named after its first field: see `violatedIndex`. */
 export const INDEXES: Record<CollectionName, (IndexDescription & { name: string })[]> = {
   accounts: [
     { name: 'emailKey', key: { emailKey: 1 }, unique: true },
     { name: 'usernameKey', key: { usernameKey: 1 }, unique: true, sparse: true },
     { name: 'number', key: { number: 1 }, unique: true },
+    OUTBOX_INDEX,
   ],
   loginClaims: [{ name: 'claimedAt', key: { claimedAt: 1 }, expireAfterSeconds: 3600 }],
   counters: [],
   clients: [{ name: 'createdAt', key: { createdAt: 1, _id: 1 } }],
   resourceServers: [],
-  consents: [],
+  consents: [OUTBOX_INDEX],
   signingKeys: [],
   artifacts: [
     { name: 'expiresAt', key: { expiresAt: 1 }, expireAfterSeconds: KEPT_AFTER_EXPIRY },
     { name: 'owner', key: { owner: 1 }, sparse: true },
   ],
+  events: [
+    { name: 'eventId', key: { eventId: 1 }, unique: true },
+    { name: 'subject', key: { subject: 1, _id: 1 } },
+    { name: 'clientId', key: { clientId: 1, time: 1, _id: 1 } },
+    { name: 'type', key: { type: 1, time: 1, _id: 1 } },
+    { name: 'time', key: { time: 1, _id: 1 } },
+  ],
+  outbox: [{ name: 'time', key: { time: 1, _id: 1 } }],
   pings: [{ name: 'writtenAt', key: { writtenAt: 1 }, expireAfterSeconds: 3600 }],
 }
 

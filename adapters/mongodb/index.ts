@@ -10,8 +10,11 @@ import { createArtifactStore } from './artifact-store.ts'
 import { createClientStore } from './client-store.ts'
 import { createConsentStore } from './consent-store.ts'
 import type { Database } from './database.ts'
+import { createDocumentOutbox } from './document-outbox.ts'
+import { createEventStore } from './event-store.ts'
 import { createKeyStore } from './key-store.ts'
 import { openDatabase } from './open-database.ts'
+import { createOutbox } from './outbox-store.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
 
 /**
@@ -24,6 +27,7 @@ export async function openMongoStores(uri: string): Promise<Stores> {
 
 export function createMongoStores(database: Database): Stores {
   const pings = database.collection('pings')
+  const outbox = createOutbox(database)
 
   return {
     accounts: createAccountStore(database),
@@ -32,6 +36,13 @@ export function createMongoStores(database: Database): Stores {
     consents: createConsentStore(database),
     keys: createKeyStore(database),
     artifacts: createArtifactStore(database),
+    events: createEventStore(database),
+    eventSink: outbox,
+    outboxes: [
+      createDocumentOutbox(database, 'accounts'),
+      createDocumentOutbox(database, 'consents'),
+      outbox,
+    ],
 
     async ping() {
       const _id = randomUUID()

@@ -15,7 +15,7 @@ import type {
 } from '../../src/oidc/artifact-store.ts'
 import { artifactJson } from '../artifact-json.ts'
 import type { Call } from './calls.ts'
-import { refusalOf } from './errors.ts'
+import { accepted, refusalOf } from './errors.ts'
 import { CONSUME, CREATE, FIELDS, NOTE_OWNED, REPLACE, SAVE, type Script } from './scripts.ts'
 import type { Servers } from './servers.ts'
 
@@ -137,10 +137,4 @@ function toArtifact([payload, expiresAt, version, consumedAt]: (string | null)[]
     version: Number(version),
     consumedAt: consumedAt == null ? null : Number(consumedAt),
   }
-}
-
-/** @throws the refusal */
-function accepted(reply: unknown): unknown {
-  if (reply instanceof Error) throw reply
-  return reply
 }

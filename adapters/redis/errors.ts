@@ -35,3 +35,9 @@ export function withoutArguments(error: unknown): Error {
 export function refusalOf(reply: unknown): string | undefined {
   return reply instanceof Error && reply.name === 'ReplyError' ? reply.message.split(' ', 1)[0] : undefined
 }
+
+/** A reply that is none. @throws the refusal */
+export function accepted(reply: unknown): unknown {
+  if (reply instanceof Error) throw reply
+  return reply
+}

@@ -1,20 +1,24 @@
 /**
- * Artifacts in Redis: one server, a Cluster, or a master that Sentinels watch. Records expire by themselves; a write
- * is acknowledged when a replica has it, where there are replicas; no call takes longer than 1.5 seconds, and whatever
- * goes wrong is DomainError `unavailable`, code `store_unavailable`, until Redis is back.
+ * Artifacts, and an outbox for events, in Redis: one server, a Cluster, or a master that Sentinels watch. Artifacts
+ * expire by themselves; a write is acknowledged when a replica has it, where there are replicas; no call takes longer
+ * than 1.5 seconds, and whatever goes wrong is DomainError `unavailable`, code `store_unavailable`, until Redis is back.
  */
+import type { EventSink } from '../../src/domain/events/event-store.ts'
+import type { OutboxStore } from '../../src/domain/events/outbox-store.ts'
 import type { ArtifactStore } from '../../src/oidc/artifact-store.ts'
 import type { Advice } from '../stores.ts'
 import { createArtifactStore } from './artifact-store.ts'
 import { call } from './calls.ts'
 import { checkWrites } from './check-servers.ts'
 import { openServers } from './open-servers.ts'
+import { createOutbox } from './outbox-store.ts'
 import { parseRedisUrl } from './parse-url.ts'
 
 export interface RedisStore {
   artifacts: ArtifactStore
   /** What was found at opening. */
   advice: Advice[]
+  outbox: OutboxStore & EventSink
   /**
    * Writes something to every master and deletes it again.
    * @throws DomainError `unavailable`
@@ -33,6 +37,7 @@ export async function openRedisStore(url: string, prefix = 'gatehouse'): Promise
   return {
     advice,
     artifacts: createArtifactStore(servers, call, prefix),
+    outbox: createOutbox(servers, call, prefix),
     ping: () => call((deadline) => checkWrites(servers, prefix, deadline)),
     async close() {
       servers.close()

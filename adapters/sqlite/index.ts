@@ -11,6 +11,7 @@ import { createClientStore } from './client-store.ts'
 import { createConsentStore } from './consent-store.ts'
 import type { Database } from './database.ts'
 import { unavailable } from './errors.ts'
+import { createEventStore } from './event-store.ts'
 import { createKeyStore } from './key-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
@@ -30,6 +31,7 @@ export function createSqliteStores(database: Database): SqliteStores {
   const deletePings = database.statement('DELETE FROM pings')
   const dataVersion = database.statement<{ data_version: number }>('PRAGMA data_version')
   const identity = fileIdentity(database.file)
+  const events = createEventStore(database)
 
   return {
     accounts: createAccountStore(database),
@@ -38,6 +40,9 @@ export function createSqliteStores(database: Database): SqliteStores {
     consents: createConsentStore(database),
     keys: createKeyStore(database),
     artifacts: createArtifactStore(database),
+    events,
+    eventSink: events,
+    outboxes: [],
 
     changesByOthers: () => dataVersion.get()?.data_version ?? 0,
 

@@ -2,13 +2,17 @@ import { type CommandStartedEvent, type Db, MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMongoStores, openMongoStores } from '../../adapters/mongodb/index.ts'
 import { openDatabase } from '../../adapters/mongodb/open-database.ts'
+import { createOutbox } from '../../adapters/mongodb/outbox-store.ts'
 import { indexesFor, type Lookup, lookupOf, shapeOf, WHOLE_COLLECTION } from '../support/mongo-plan.ts'
 import { ensureMongo, type MongoDatabases, openMongo } from '../support/mongo-server.ts'
+import { documentOutboxConformance } from './conformance/document-outbox.ts'
 import { storesConformance } from './conformance/index.ts'
+import { outboxStoreConformance } from './conformance/outbox-store.ts'
 
 /** Everything that the stores look for, and the index by which it is found. */
 const EXPECTED: Record<string, string> = {
   'accounts {_id: ?}': '_id_',
+  'accounts {_id: {$in: [?]}}': '_id_',
   'accounts {emailKey: ?}': 'emailKey',
   'accounts {usernameKey: ?}': 'usernameKey',
   'accounts {number: ?}': 'number',
@@ -34,6 +38,27 @@ const EXPECTED: Record<string, string> = {
   'artifacts {_id: ?, expiresAt: {$gt: ?}, consumedAt: ?}': '_id_',
   'artifacts {_id: {$in: [?]}, expiresAt: {$gt: ?}}': '_id_',
   'artifacts {owner: ?}': 'owner',
+  'consents {outbox.time: {$gt: ?}} by outbox.time': 'outbox',
+  'consents {_id: {$in: [?]}}': '_id_',
+  'events {_id: {$gt: ?}} by _id': '_id_',
+  'events {_id: {$in: [?]}}': '_id_',
+  'events {eventId: {$in: [?]}}': 'eventId',
+  'events {subject: ?, _id: {$gt: ?}} by _id': 'subject',
+  // Of two that serve, this server takes the one with a range of time.
+  'events {subject: ?, _id: {$gt: ?}, time: {$gte: ?, $lte: ?}} by _id': 'time',
+  'events {subject: ?, clientId: ?, _id: {$gt: ?}} by _id': 'subject',
+  'events {subject: ?, type: ?, _id: {$gt: ?}} by _id': 'subject',
+  'events {clientId: ?, time: {$gte: ?, $lte: ?}} by time, _id': 'clientId',
+  'events {clientId: ?, type: ?, time: {$gte: ?, $lte: ?}} by time, _id': 'type',
+  'events {clientId: ?, time: {$gte: ?, $lte: ?}, $or: [{time: {$gt: ?}}, {_id: {$gt: ?}}]} by time, _id':
+    'clientId',
+  'events {type: ?, time: {$gte: ?, $lte: ?}} by time, _id': 'type',
+  'events {type: ?, time: {$gte: ?, $lte: ?}, $or: [{time: {$gt: ?}}, {_id: {$gt: ?}}]} by time, _id': 'type',
+  'events {time: {$gte: ?, $lte: ?}} by time, _id': 'time',
+  'events {time: {$gte: ?, $lte: ?}, $or: [{time: {$gt: ?}}, {_id: {$gt: ?}}]} by time, _id': 'time',
+  'events {time: {$lt: ?}, _id: {$lt: ?}} by time, _id': 'time',
+  'outbox {time: {$gt: ?}} by time, _id': 'time',
+  'outbox {_id: {$in: [?]}}': '_id_',
   'pings {_id: ?}': '_id_',
 }
 
@@ -65,10 +90,13 @@ describe.runIf(await ensureMongo())('what the MongoDB stores look for', () => {
   }
 
   describe('while the suites run', () => {
-    storesConformance(async () => {
-      const opened = await openDatabase(mongo.freshUri(), (observed) => observed.on('commandStarted', note))
-      return createMongoStores(opened)
+    const open = () => openDatabase(mongo.freshUri(), (observed) => observed.on('commandStarted', note))
+    storesConformance(async () => createMongoStores(await open()))
+    outboxStoreConformance(async () => {
+      const opened = await open()
+      return { outbox: createOutbox(opened), close: () => opened.close() }
     })
+    documentOutboxConformance(open)
   })
 
   test('is known', () => {
@@ -112,6 +140,15 @@ async function fill(database: Db): Promise<void> {
       version: n,
       consumedAt: null,
     }),
+    events: (n) => ({
+      eventId: `${n}`,
+      type: 'TokenIssued',
+      time: n,
+      subject: `${n}`,
+      clientId: `${n}`,
+      data: '{}',
+    }),
+    outbox: (n) => ({ type: 'TokenIssued', time: n, subject: `${n}`, data: '{}' }),
     pings: () => ({ writtenAt: new Date() }),
   }
   for (const [name, membersOf] of Object.entries(members)) {

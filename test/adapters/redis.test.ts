@@ -9,6 +9,7 @@ import { type Certificate, makeCertificate } from '../support/certificate.ts'
 import { type RedisRace, startRedisRace } from '../support/redis-race.ts'
 import { ensureRedis, startRedis, startRedisCluster, startRedisSentinel } from '../support/redis-servers.ts'
 import { artifactStoreConformance } from './conformance/artifact-store.ts'
+import { outboxStoreConformance } from './conformance/outbox-store.ts'
 
 interface Running {
   url: string
@@ -25,6 +26,7 @@ afterAll(() => certificate?.remove())
 describe.runIf(redisIsThere)('one Redis server', () => {
   const url = whileRunning(() => startRedis())
   artifactStoreConformance(() => openStores(url()))
+  outboxStoreConformance(() => openRedisStore(url(), randomUUID()))
   races(url)
 
   test('keeps databases apart by their numbers', async () => {
@@ -40,6 +42,7 @@ describe.runIf(redisIsThere)('one Redis server', () => {
 describe.runIf(redisIsThere)('a Redis Cluster', () => {
   const url = whileRunning(() => startRedisCluster())
   artifactStoreConformance(() => openStores(url()))
+  outboxStoreConformance(() => openRedisStore(url(), randomUUID()))
   races(url)
 })
 

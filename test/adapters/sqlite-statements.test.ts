@@ -35,6 +35,7 @@ describe('the statements of the SQLite stores', () => {
       'consents',
       'signing_keys',
       'artifacts',
+      'events',
     ]) {
       expect(
         statements.some((sql) => sql.includes(`FROM ${table}`)),
@@ -60,6 +61,7 @@ describe('the statements of the SQLite stores', () => {
       'DELETE FROM pings',
       'SELECT * FROM signing_keys ORDER BY created_at, kid',
       'SELECT kid FROM signing_keys LIMIT 1',
+      'SELECT position FROM events ORDER BY position DESC LIMIT 1',
     ])
   })
 })

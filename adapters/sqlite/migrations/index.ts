@@ -6,8 +6,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import { StoreOpenError } from '../../errors.ts'
 import { firstTables } from './0001-first-tables.ts'
 import { ownedArtifacts } from './0002-owned-artifacts.ts'
+import { events } from './0003-events.ts'
 
-const MIGRATIONS = [firstTables, ownedArtifacts]
+const MIGRATIONS = [firstTables, ownedArtifacts, events]
 
 /** "GATE" in ASCII. */
 const APPLICATION_ID = 0x47415445

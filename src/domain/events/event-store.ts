@@ -8,21 +8,37 @@ import type { KeptEvent, NewEvent } from './event.ts'
 export type { EventType, KeptEvent, NewEvent }
 
 export interface EventQuery {
-  /** Only events at a position above this one. */
-  after?: number
+  /** Goes on behind this event, the last one of the page before. */
+  after?: Pick<KeptEvent, 'time' | 'position'>
   limit: number
-  types?: EventType[]
-  /** Account or client, by `subject`, `data.account_id` or `data.client_id`. */
-  accountId?: string
+  type?: EventType
+  /** Whom it is about: an account's id, or a client's where no person is concerned. */
+  subject?: string
+  /** By `data.client_id`. */
   clientId?: string
   /** Milliseconds since the epoch, both included. */
   since?: number
   until?: number
 }
 
-export interface EventStore {
-  /** Durable when it resolves. An event whose id is kept already is not kept again. */
+/** What keeps events that come without a change of a durable record. */
+export interface EventSink {
+  /** Durable when it resolves. @throws DomainError `unavailable` */
   append(events: NewEvent[]): Promise<void>
-  /** By position, ascending: oldest first. */
+}
+
+export interface EventStore extends EventSink {
+  /** Durable when it resolves, and at the end of the log, in this order. What is in the log already is left out. */
+  append(events: NewEvent[]): Promise<void>
+  /**
+   * What lies above this position, lowest first. Whoever goes on from the last one that was read misses none: an
+   * event never appears below one that could be read before.
+   */
+  read(after: number, limit: number): Promise<KeptEvent[]>
+  /** Position of the newest event; 0 when there has been none. */
+  last(): Promise<number>
+  /** Oldest first: by time, or, with a subject, in the order in which subscribers heard of it. */
   list(query: EventQuery): Promise<KeptEvent[]>
+  /** Removes up to so many events from before that time, never the newest, and says how many. */
+  removeBefore(time: number, limit: number): Promise<number>
 }

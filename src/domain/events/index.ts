@@ -4,4 +4,6 @@
  */
 export { EVENT_TYPES, type EventData, type EventType } from './catalogue.ts'
 export { type KeptEvent, type NewEvent, newEvent, type Origin, originData } from './event.ts'
-export type { EventQuery, EventStore } from './event-store.ts'
+export type { EventQuery, EventSink, EventStore } from './event-store.ts'
+export type { OutboxStore, WaitingEvent } from './outbox-store.ts'
+export type { Subscriber } from './subscriber.ts'

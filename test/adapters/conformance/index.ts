@@ -5,6 +5,7 @@ import { artifactOwnersConformance } from './artifact-owners.ts'
 import { artifactStoreConformance } from './artifact-store.ts'
 import { clientStoreConformance } from './client-store.ts'
 import { consentStoreConformance } from './consent-store.ts'
+import { eventStoreConformance } from './event-store.ts'
 import { keyStoreConformance } from './key-store.ts'
 import { type OpenStores, openForEach } from './open-for-each.ts'
 import { resourceServerStoreConformance } from './resource-server-store.ts'
@@ -19,6 +20,7 @@ export function storesConformance(open: OpenStores): void {
   keyStoreConformance(open)
   artifactStoreConformance(open)
   artifactOwnersConformance(open)
+  eventStoreConformance(open)
 
   describe('the stores as a whole', () => {
     const stores = openForEach(open)

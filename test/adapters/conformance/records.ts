@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountId, NewAccount } from '../../../src/domain/accounts/account-store.ts'
 import type { Client, ClientId } from '../../../src/domain/clients/client-store.ts'
+import type { NewEvent } from '../../../src/domain/events/event-store.ts'
 import type { ResourceServer } from '../../../src/domain/resource-servers/resource-server-store.ts'
 import type { StoredKey } from '../../../src/domain/signing-keys/key-store.ts'
 
@@ -82,6 +83,17 @@ export function aKey(members: Partial<StoredKey> = {}): StoredKey {
     createdAt: 1_700_000_000_000,
     signsAt: 1_700_000_000_000,
     retiresAt: null,
+    ...members,
+  }
+}
+
+export function anEvent(members: Partial<NewEvent> = {}): NewEvent {
+  return {
+    id: randomUUID(),
+    type: 'auth.login_succeeded',
+    time: 1_700_000_000_000,
+    subject: randomUUID(),
+    data: { ip: '192.0.2.1' },
     ...members,
   }
 }

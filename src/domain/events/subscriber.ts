@@ -1,0 +1,13 @@
+/** Whoever is told of events as they happen. */
+import type { KeptEvent } from './event.ts'
+
+export interface Subscriber {
+  /** Unique, and the same in every process and after every start: by it is kept what has been delivered. */
+  name: string
+  wants(event: KeptEvent): boolean
+  /**
+   * Resolves when the event has arrived; whatever it throws means that it has not, and is tried again, for 24 hours.
+   * Called in order for one subject, at least once for each event: after a crash again for some that arrived.
+   */
+  deliver(event: KeptEvent): Promise<void>
+}
