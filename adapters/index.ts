@@ -8,6 +8,7 @@
  * | `MONGODB_URI`    | MongoDB                                                     | MongoDB                     |
  * | both             | MongoDB                                                     | Redis                       |
  *
+ * Tenants live with the clients; what one knows of its members in `<dataDir>/tenants/<id>.sqlite`, or `<database>_<id>`.
  * `memory/` is the reference implementation, for tests alone: nothing a person runs loses data on restart.
  */
 import { durableName, openDurable, openRedis, type StorageSettings } from './open-each.ts'

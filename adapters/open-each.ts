@@ -4,6 +4,7 @@ import { cachedClientStore } from './caching/client-store.ts'
 import { freshByAge, freshByChanges } from './caching/freshness.ts'
 import type { Freshness } from './caching/remember.ts'
 import { cachedResourceServerStore } from './caching/resource-server-store.ts'
+import { cachedTenantStore } from './caching/tenant-store.ts'
 import type { RedisStore } from './redis/index.ts'
 import type { Stores } from './stores.ts'
 
@@ -44,5 +45,6 @@ function remembering(stores: Stores, freshness: Freshness): Stores {
     ...stores,
     clients: cachedClientStore(stores.clients, freshness),
     resourceServers: cachedResourceServerStore(stores.resourceServers, freshness),
+    tenants: cachedTenantStore(stores.tenants, freshness),
   }
 }

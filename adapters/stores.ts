@@ -6,6 +6,8 @@ import type { EventSink, EventStore } from '../src/domain/events/event-store.ts'
 import type { OutboxStore } from '../src/domain/events/outbox-store.ts'
 import type { ResourceServerStore } from '../src/domain/resource-servers/resource-server-store.ts'
 import type { KeyStore } from '../src/domain/signing-keys/key-store.ts'
+import type { TenantDataStore } from '../src/domain/tenants/tenant-data-store.ts'
+import type { TenantStore } from '../src/domain/tenants/tenant-store.ts'
 import type { ArtifactStore } from '../src/oidc/artifact-store.ts'
 
 /** What an operator should know of a store that works. */
@@ -21,6 +23,8 @@ export interface Stores {
   resourceServers: ResourceServerStore
   consents: ConsentStore
   keys: KeyStore
+  tenants: TenantStore
+  tenantData: TenantDataStore
   artifacts: ArtifactStore
   /** The log. */
   events: EventStore

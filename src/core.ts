@@ -12,9 +12,11 @@ import { accountApi, createResourceServers, type ResourceServers } from '#domain
 import type { SessionStore } from '#domain/sessions'
 import { createSignIn, type SignIn } from '#domain/sign-in'
 import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
+import { createTenants, type Tenants } from '#domain/tenants'
 import { createPasswordHasher } from '#lib/password-hash'
 import { createSecrets, type Secrets } from '#lib/secrets'
 import { createAccountSessions } from './oidc/account-sessions.ts'
+import { createTokenEnding } from './oidc/token-ending.ts'
 
 /** What the product does, without a way in: what the command line works with. */
 export interface Core {
@@ -25,6 +27,7 @@ export interface Core {
   signingKeys: SigningKeys
   consents: Consents
   sessions: SessionStore
+  tenants: Tenants
   secrets: Secrets
   stores: OpenStores
   close(): Promise<void>
@@ -40,9 +43,10 @@ export async function createCore(config: Config): Promise<Core> {
   const { issuer } = config.server
   const api = accountApi(issuer)
   const accounts = createAccounts({ store: stores.accounts, hasher })
+  const clients = createClients({ store: stores.clients, secrets, builtIn: builtInClients(issuer, api.uri) })
   return {
     accounts,
-    clients: createClients({ store: stores.clients, secrets, builtIn: builtInClients(issuer, api.uri) }),
+    clients,
     consents: createConsents(stores.consents),
     sessions: createAccountSessions(stores.artifacts),
     resourceServers: createResourceServers(stores.resourceServers, [api]),
@@ -51,6 +55,14 @@ export async function createCore(config: Config): Promise<Core> {
       store: stores.keys,
       secrets,
       usualLeadSeconds: config.keys.leadSeconds,
+    }),
+    tenants: createTenants({
+      issuer,
+      store: stores.tenants,
+      data: stores.tenantData,
+      clients,
+      accounts,
+      tokens: createTokenEnding(stores.artifacts),
     }),
     secrets,
     stores,

@@ -11,6 +11,8 @@ import { createEventStore } from './event-store.ts'
 import { createKeyStore } from './key-store.ts'
 import { createOutbox } from './outbox-store.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
+import { createTenantDataStore } from './tenant-data-store.ts'
+import { createTenantStore } from './tenant-store.ts'
 
 export function openMemoryStores(): Stores {
   const outbox = createOutbox()
@@ -20,6 +22,8 @@ export function openMemoryStores(): Stores {
     resourceServers: createResourceServerStore(),
     consents: createConsentStore(),
     keys: createKeyStore(),
+    tenants: createTenantStore(),
+    tenantData: createTenantDataStore(),
     artifacts: createArtifactStore(),
     events: createEventStore(),
     eventSink: outbox,

@@ -52,8 +52,23 @@ export interface RecordDocument {
   body: string
 }
 
-export interface ClientDocument extends RecordDocument {
+/** A record that is listed by its age. */
+export interface AgedDocument extends RecordDocument {
   createdAt: number
+  /** By what the list can be narrowed: of a client its project, of a project its tenant; absent for what has none. */
+  group?: string
+}
+
+/** `_id` is `recordKey` of the address. */
+export interface MemberDocument extends RecordDocument {
+  /** The address by `toLowerCase()`. */
+  emailKey: string
+}
+
+/** Says that a tenant's database is there, and which version of its indexes it has. */
+export interface StateDocument {
+  _id: string
+  version: number
 }
 
 /** `_id` is `recordKey` of the account's and the client's id. */
@@ -127,7 +142,9 @@ export interface Documents {
   accounts: AccountDocument
   loginClaims: LoginClaimDocument
   counters: CounterDocument
-  clients: ClientDocument
+  clients: AgedDocument
+  tenants: AgedDocument
+  projects: AgedDocument
   resourceServers: RecordDocument
   consents: ConsentDocument
   signingKeys: KeySetDocument
@@ -135,9 +152,16 @@ export interface Documents {
   events: EventDocument
   outbox: OutboxDocument
   pings: PingDocument
+  // In the database of each tenant.
+  members: MemberDocument
+  /** `_id` is `recordKey` of the issuer and the subject. */
+  identities: RecordDocument
+  state: StateDocument
 }
 
 export type CollectionName = keyof Documents
+type TenantCollectionName = 'members' | 'identities' | 'state'
+type Indexes = (IndexDescription & { name: string })[]
 
 /**
  * Seconds for which the server keeps what has expired, since it may be ahead of the nodes' clocks: expiry itself is
@@ -147,9 +171,13 @@ const KEPT_AFTER_EXPIRY = 300
 
 /** By which documents are found whose `outbox` holds something. */
 const OUTBOX_INDEX = { name: 'outbox', key: { 'outbox.time': 1 }, sparse: true }
+const BY_AGE: Indexes = [
+  { name: 'createdAt', key: { createdAt: 1, _id: 1 } },
+  { name: 'group', key: { group: 1, createdAt: 1, _id: 1 } },
+]
 
 /** Indexes beside that of `_id`. Each is named after its first field: see `violatedIndex`. */
-export const INDEXES: Record<CollectionName, (IndexDescription & { name: string })[]> = {
+export const INDEXES: Record<Exclude<CollectionName, TenantCollectionName>, Indexes> = {
   accounts: [
     { name: 'emailKey', key: { emailKey: 1 }, unique: true },
     { name: 'usernameKey', key: { usernameKey: 1 }, unique: true, sparse: true },
@@ -158,7 +186,9 @@ export const INDEXES: Record<CollectionName, (IndexDescription & { name: string 
   ],
   loginClaims: [{ name: 'claimedAt', key: { claimedAt: 1 }, expireAfterSeconds: 3600 }],
   counters: [],
-  clients: [{ name: 'createdAt', key: { createdAt: 1, _id: 1 } }],
+  clients: BY_AGE,
+  tenants: BY_AGE,
+  projects: BY_AGE,
   resourceServers: [],
   consents: [OUTBOX_INDEX],
   signingKeys: [],
@@ -177,4 +207,12 @@ export const INDEXES: Record<CollectionName, (IndexDescription & { name: string 
   pings: [{ name: 'writtenAt', key: { writtenAt: 1 }, expireAfterSeconds: 3600 }],
 }
 
-export const COLLECTION_NAMES = Object.keys(INDEXES) as CollectionName[]
+export const COLLECTION_NAMES = Object.keys(INDEXES) as (keyof typeof INDEXES)[]
+
+/** The same for a tenant's own database. A change here takes a new number. */
+export const TENANT_INDEXES: Record<TenantCollectionName, Indexes> = {
+  members: [{ name: 'emailKey', key: { emailKey: 1 } }],
+  identities: [],
+  state: [],
+}
+export const TENANT_INDEXES_VERSION = 1

@@ -1,7 +1,7 @@
 /** An open database: typed collections, a limit on how long a command may take, and errors in the domain's words. */
-import type { Collection, Db, MongoClient, OptionalUnlessRequiredId } from 'mongodb'
+import type { Collection, Db, IndexDescription, MongoClient, OptionalUnlessRequiredId } from 'mongodb'
 import type { CollectionName, Documents } from './collections.ts'
-import { translateError, unavailable, violatedIndex } from './errors.ts'
+import { isNamespaceExists, translateError, unavailable, violatedIndex } from './errors.ts'
 import { answerWithin } from './time-limit.ts'
 
 /**
@@ -19,15 +19,24 @@ export interface Database {
   violation(command: () => Promise<unknown>): Promise<string | undefined>
   /** Inserts, and answers as `violation`. */
   insert<Name extends CollectionName>(name: Name, document: Documents[Name]): Promise<string | undefined>
+  /** Another database of the same server, whose name begins with that of this one. Nothing is asked of the server. */
+  sibling(suffix: string): Database
+  readonly name: string
+  /** Makes collections and indexes that are missing. */
+  prepare(indexes: Record<string, IndexDescription[]>): Promise<void>
+  drop(): Promise<void>
   close(): Promise<void>
 }
 
-export function createDatabase(client: MongoClient, database: Db): Database {
-  let isClosed = false
-
+/** @param connection shared by the databases of one server */
+export function createDatabase(
+  client: MongoClient,
+  database: Db,
+  connection = { isClosed: false },
+): Database {
   async function answerTo<Result>(command: () => Promise<Result>): Promise<Result> {
     // The driver would connect anew for whoever comes after the end.
-    if (isClosed) throw unavailable(new Error('The store has been closed'))
+    if (connection.isClosed) throw unavailable(new Error('The store has been closed'))
     return answerWithin(ANSWER_MS, command)
   }
 
@@ -65,9 +74,36 @@ export function createDatabase(client: MongoClient, database: Db): Database {
       return violation(() => collection(name).insertOne(complete))
     },
 
+    sibling(suffix) {
+      const { readConcern, readPreference, writeConcern } = database
+      const options = {
+        ...(readConcern === undefined ? {} : { readConcern }),
+        ...(readPreference === undefined ? {} : { readPreference }),
+        ...(writeConcern === undefined ? {} : { writeConcern }),
+      }
+      return createDatabase(client, client.db(database.databaseName + suffix, options), connection)
+    },
+
+    name: database.databaseName,
+
+    async prepare(indexes) {
+      for (const [name, wanted] of Object.entries(indexes)) {
+        await ask(() => database.createCollection(name).catch(unlessThere))
+        if (wanted.length > 0) await ask(() => database.collection(name).createIndexes(wanted))
+      }
+    },
+
+    async drop() {
+      await ask(() => database.dropDatabase())
+    },
+
     async close() {
-      isClosed = true
+      connection.isClosed = true
       await client.close()
     },
   }
+}
+
+function unlessThere(error: unknown): void {
+  if (!isNamespaceExists(error)) throw error
 }

@@ -8,6 +8,7 @@ import { DomainError } from '../../src/domain/errors.ts'
 import { NoAnswerError } from './time-limit.ts'
 
 const DUPLICATE_KEY = 11000
+const NAMESPACE_EXISTS = 48
 
 /** "… index: emailKey dup key …" says MongoDB; "… Index 'emailKey'" says DocumentDB, which has no `keyPattern`. */
 const INDEX_NAME = /index:? '?([^' ]+)/i
@@ -21,6 +22,11 @@ export function violatedIndex(error: unknown): string | undefined {
   const [field] = Object.keys(error.keyPattern ?? {})
   const name = field ?? INDEX_NAME.exec(error.message)?.[1] ?? ''
   return name === '_id_' ? '_id' : name
+}
+
+/** The collection that was to be created is there. */
+export function isNamespaceExists(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === NAMESPACE_EXISTS
 }
 
 /** What to throw instead of `error`. One that is not MongoDB's is a bug of ours or of the caller's, and stays. */

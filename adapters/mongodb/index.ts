@@ -1,5 +1,5 @@
 /**
- * Every port in one MongoDB database, for any number of nodes. Each write is one command on one document, safe by
+ * Every port in one MongoDB database, and one more for each tenant's own data, for any number of nodes. Each write is one command on one document, safe by
  * itself and confirmed by a majority's journal; nothing needs transactions, change streams or validators, so that a
  * stand-alone server, a replica set, a sharded cluster and DocumentDB all do.
  */
@@ -16,6 +16,8 @@ import { createKeyStore } from './key-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createOutbox } from './outbox-store.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
+import { createTenantDataStore } from './tenant-data-store.ts'
+import { createTenantStore } from './tenant-store.ts'
 
 /**
  * @param uri a MongoDB connection string, whose path names the database; `gatehouse` where it has none
@@ -35,6 +37,8 @@ export function createMongoStores(database: Database): Stores {
     resourceServers: createResourceServerStore(database),
     consents: createConsentStore(database),
     keys: createKeyStore(database),
+    tenants: createTenantStore(database),
+    tenantData: createTenantDataStore(database),
     artifacts: createArtifactStore(database),
     events: createEventStore(database),
     eventSink: outbox,

@@ -1,16 +1,10 @@
 /** Connects to the server, and sees to collections and indexes, or says in plain words why that cannot be done. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  type Db,
-  type DbOptions,
-  MongoClient,
-  type MongoClientOptions,
-  MongoServerError,
-  ReadConcern,
-} from 'mongodb'
+import { type Db, type DbOptions, MongoClient, type MongoClientOptions, ReadConcern } from 'mongodb'
 import { checkClock } from '../clocks.ts'
-import { COLLECTION_NAMES, type CollectionName, INDEXES } from './collections.ts'
+import { COLLECTION_NAMES, INDEXES } from './collections.ts'
 import { createDatabase, type Database } from './database.ts'
+import { isNamespaceExists } from './errors.ts'
 import { explainOpening, PreparationError } from './explain-opening.ts'
 import { answerWithin } from './time-limit.ts'
 
@@ -31,8 +25,6 @@ const BUILD_MS = 600_000
 
 const BUILD_ATTEMPTS = 3
 const PAUSE_MS = 200
-
-const NAMESPACE_EXISTS = 48
 
 /**
  * In milliseconds, whatever the connection string says, and such that each step gives up before the caller is told
@@ -131,7 +123,7 @@ async function prepare(uri: string, name: string, observe: Observe | undefined):
 }
 
 /** Creates it even where it needs no index: two first inserts are no moment to have a collection created. */
-async function prepareCollection(database: Db, name: CollectionName): Promise<void> {
+async function prepareCollection(database: Db, name: keyof typeof INDEXES): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await database.createCollection(name).catch(unlessThere)
@@ -147,5 +139,5 @@ async function prepareCollection(database: Db, name: CollectionName): Promise<vo
 }
 
 function unlessThere(error: unknown): void {
-  if (!(error instanceof MongoServerError && error.code === NAMESPACE_EXISTS)) throw error
+  if (!isNamespaceExists(error)) throw error
 }

@@ -1,9 +1,11 @@
 /**
- * The embedded default: every port in one SQLite file, durable, and shared by as many processes of one machine as like
- * (the server, its workers, the command line). SQLite works in the calling thread; the methods are async all the
- * same, as the ports have it, so that failures are rejections and writes of one turn can share a commit.
+ * The embedded default: every port in one SQLite file, and one more for each tenant's own data; durable, and shared by
+ * as many processes of one machine as like (the server, its workers, the command line). SQLite works in the calling
+ * thread; the methods are async all the same, as the ports have it, so that failures are rejections and writes of one
+ * turn can share a commit.
  */
 import { statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Stores } from '../stores.ts'
 import { createAccountStore } from './account-store.ts'
 import { createArtifactStore } from './artifact-store.ts'
@@ -15,6 +17,8 @@ import { createEventStore } from './event-store.ts'
 import { createKeyStore } from './key-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
+import { createTenantDataStore } from './tenant-data-store.ts'
+import { createTenantStore } from './tenant-store.ts'
 
 export interface SqliteStores extends Stores {
   /** Another number after another process, or another connection of this one, has written to the file. */
@@ -32,6 +36,7 @@ export function createSqliteStores(database: Database): SqliteStores {
   const dataVersion = database.statement<{ data_version: number }>('PRAGMA data_version')
   const identity = fileIdentity(database.file)
   const events = createEventStore(database)
+  const tenantData = createTenantDataStore(join(dirname(database.file), 'tenants'))
 
   return {
     accounts: createAccountStore(database),
@@ -39,6 +44,8 @@ export function createSqliteStores(database: Database): SqliteStores {
     resourceServers: createResourceServerStore(database),
     consents: createConsentStore(database),
     keys: createKeyStore(database),
+    tenants: createTenantStore(database),
+    tenantData,
     artifacts: createArtifactStore(database),
     events,
     eventSink: events,
@@ -58,6 +65,7 @@ export function createSqliteStores(database: Database): SqliteStores {
     },
 
     async close() {
+      tenantData.close()
       database.close()
     },
   }

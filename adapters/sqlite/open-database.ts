@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { StoreOpenError } from '../errors.ts'
 import { createDatabase, type Database } from './database.ts'
 import { RESULT, resultCode } from './errors.ts'
-import { checkOwner, migrate } from './migrations/index.ts'
+import { checkOwner, MAIN, migrate, type Schema } from './migrations/index.ts'
 
 /** How long a statement waits for other processes' writes before it fails, in milliseconds. */
 const BUSY_TIMEOUT = 5000
@@ -21,19 +21,19 @@ const RESTORE =
   'or choose another DATA_DIR to start with an empty one. The file has been left as it is.'
 
 /** @throws StoreOpenError */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, schema: Schema = MAIN): Database {
   prepareFolder(dirname(file))
   prepareFile(file)
   let connection: DatabaseSync | undefined
   try {
-    inspect(file)
+    inspect(file, schema)
     connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT })
     useWriteAheadLog(connection)
     // FULL: a commit returns when the log is on the disk, so that neither kill -9 nor a power cut undoes what was
     // acknowledged (with NORMAL a power cut could make a used code usable again). It is affordable: a commit of one
     // 1 kB record took 0.17 ms (median; p99 0.5 ms) against 0.015 ms with NORMAL, on a virtual disk with ext4.
     connection.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
-    migrate(connection, file)
+    migrate(connection, file, schema)
     return createDatabase(connection, file)
   } catch (error) {
     connection?.close()
@@ -70,12 +70,12 @@ function prepareFile(file: string): void {
   }
 }
 
-function inspect(file: string): void {
+function inspect(file: string, schema: Schema): void {
   const { size } = statSync(file)
   if (size === 0) return
   const connection = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT })
   try {
-    checkOwner(connection, file)
+    checkOwner(connection, file, schema)
     if (size > CHECKED_SIZE) return
     const finding = connection.prepare('PRAGMA quick_check(1)').get()?.quick_check
     if (finding !== 'ok') throw new StoreOpenError(`${file} is damaged. ${RESTORE}`, finding)

@@ -9,19 +9,23 @@ import { needed, readArguments } from './read-arguments.ts'
 
 const create: Command = {
   name: 'client create',
-  usage: `--name N ${CLIENT_USAGE} [--first-party] [--json]`,
+  usage: `--name N ${CLIENT_USAGE} [--first-party] [--tenant T --project P] [--json]`,
   summary: 'Register an application',
   details: [
     'By default it has the grants authorization_code and refresh_token, and proves itself by client_secret_basic.',
     ...CLIENT_DETAILS,
+    '--tenant and --project make it the client of a project of a tenant, for good.',
   ],
   async run(args, surroundings) {
-    const { values } = readArguments(args, CLIENT_OPTIONS)
+    const options = { ...CLIENT_OPTIONS, tenant: { type: 'string' }, project: { type: 'string' } } as const
+    const { values } = readArguments(args, options)
     const name = needed('name', values.name)
     const input = { ...(await readClientInput(values)), name }
-    const outcome = await withCore(surroundings, async ({ clients, resourceServers }) => {
+    const place = placeIn(values)
+    const outcome = await withCore(surroundings, async ({ clients, resourceServers, tenants }) => {
       const missing = await findMissing(resourceServers, values.resource)
-      return { ...(await clients.register(input)), missing }
+      const registered = place === undefined ? clients.register(input) : tenants.registerClient(input, place)
+      return { ...(await registered), missing }
     })
     printRegistered(outcome, values.json)
     noteMissing(outcome.missing)
@@ -103,6 +107,12 @@ const remove: Command = {
 }
 
 export const clientCommands = [create, list, show, update, rotateSecret, remove]
+
+/** @throws UsageError where one of the two is missing */
+function placeIn({ tenant, project }: { tenant?: string; project?: string }) {
+  if (tenant === undefined && project === undefined) return undefined
+  return { tenantId: needed('tenant', tenant), projectId: needed('project', project) }
+}
 
 function printRegistered({ client, secret }: RegisteredClient, asJson = false): void {
   const shape = presentClient(client, secret)

@@ -1,5 +1,5 @@
 /** The options that describe a client, and what a registration they make. */
-import type { ClientInput } from '#domain/clients'
+import { type ClientInput, GRANT_TYPES } from '#domain/clients'
 import { UsageError } from './command.ts'
 import { given } from './read-arguments.ts'
 import { readJsonFile } from './read-input.ts'
@@ -24,7 +24,7 @@ export const CLIENT_USAGE =
   '[--auth-method M] [--jwks-file F | --jwks-uri U] [--pkce required|optional] [--public]'
 
 export const CLIENT_DETAILS = [
-  '--grant is authorization_code, refresh_token or client_credentials.',
+  `--grant is one of ${GRANT_TYPES.join(', ')}.`,
   '--scope holds the scope values that it may ask for, separated by spaces; without it, any.',
   '--resource names an API that it may ask tokens for.',
   '--auth-method is client_secret_basic, client_secret_post, private_key_jwt or none.',

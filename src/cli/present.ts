@@ -25,6 +25,9 @@ export function presentClient(client: Client, secret: string | null = null): Sha
     pkce: client.pkce,
     first_party: client.firstParty,
     active_secrets: client.secrets.length,
+    ...(client.tenancy === undefined
+      ? {}
+      : { tenant_id: client.tenancy.tenantId, project_id: client.tenancy.projectId }),
   }
 }
 

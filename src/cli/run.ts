@@ -5,9 +5,12 @@ import { type Command, type Surroundings, UsageError } from './command.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { calledBy, createHelpCommand, helpLines, printHelp, usageLine, wordsOf } from './help-command.ts'
 import { keyCommands } from './key-commands.ts'
+import { memberCommands } from './member-commands.ts'
 import { printNote } from './output.ts'
+import { projectCommands } from './project-commands.ts'
 import { resourceCommands } from './resource-commands.ts'
 import { serveCommand } from './serve-command.ts'
+import { tenantCommands } from './tenant-commands.ts'
 import { userCommands } from './user-commands.ts'
 import { versionCommand } from './version-command.ts'
 
@@ -16,6 +19,9 @@ const COMMANDS: Command[] = [
   ...clientCommands,
   ...resourceCommands,
   ...userCommands,
+  ...tenantCommands,
+  ...projectCommands,
+  ...memberCommands,
   ...keyCommands,
   doctorCommand,
   createHelpCommand(() => COMMANDS),

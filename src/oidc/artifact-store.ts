@@ -16,6 +16,8 @@ export type ArtifactKind =
   | 'PushedAuthorizationRequest'
   | 'RevokedToken'
   | 'UsedProof'
+  | 'EndedTenant'
+  | 'EndedMember'
 
 export interface ArtifactKey {
   kind: ArtifactKind

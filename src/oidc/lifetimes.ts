@@ -11,6 +11,10 @@ export const REFRESH_TOKEN_SECONDS = 30 * DAY
 const REFRESH_TOTAL_SECONDS = 365 * DAY
 /** A grant outlives every token issued under it, by at most this; shorter, it would end them from behind. */
 export const GRANT_MARGIN_SECONDS = DAY
+/** How long anything that a client may hold can live. */
+export const LONGEST_SECONDS = REFRESH_TOTAL_SECONDS + REFRESH_TOKEN_SECONDS + GRANT_MARGIN_SECONDS
+/** What says who may do what in a tenant. */
+export const APPLICATION_TOKEN_SECONDS = HOUR
 export const SESSION_SECONDS = 14 * DAY
 /** Where the person did not ask to stay signed in: the cookie ends with the browser, the session at the latest then. */
 const TRANSIENT_SESSION_SECONDS = DAY

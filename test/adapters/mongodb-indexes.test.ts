@@ -1,5 +1,6 @@
 import { type CommandStartedEvent, type Db, MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { TENANT_INDEXES } from '../../adapters/mongodb/collections.ts'
 import { createMongoStores, openMongoStores } from '../../adapters/mongodb/index.ts'
 import { openDatabase } from '../../adapters/mongodb/open-database.ts'
 import { createOutbox } from '../../adapters/mongodb/outbox-store.ts'
@@ -24,6 +25,17 @@ const EXPECTED: Record<string, string> = {
   'clients {_id: ?, version: ?}': '_id_',
   'clients {createdAt: {$gte: ?}, $or: [{createdAt: {$gt: ?}}, {_id: {$gt: ?}}]} by createdAt, _id':
     'createdAt',
+  'clients {group: ?, createdAt: {$gte: ?}, $or: [{createdAt: {$gt: ?}}, {_id: {$gt: ?}}]} by createdAt, _id':
+    'group',
+  'tenants {_id: ?}': '_id_',
+  'tenants {_id: ?, version: ?}': '_id_',
+  'tenants {createdAt: {$gte: ?}, $or: [{createdAt: {$gt: ?}}, {_id: {$gt: ?}}]} by createdAt, _id':
+    'createdAt',
+  'projects {_id: ?}': '_id_',
+  'projects {createdAt: {$gte: ?}, $or: [{createdAt: {$gt: ?}}, {_id: {$gt: ?}}]} by createdAt, _id':
+    'createdAt',
+  'projects {group: ?, createdAt: {$gte: ?}, $or: [{createdAt: {$gt: ?}}, {_id: {$gt: ?}}]} by createdAt, _id':
+    'group',
   'resourceServers {_id: ?}': '_id_',
   'resourceServers {_id: ?, version: ?}': '_id_',
   'resourceServers {_id: {$gt: ?}} by _id': '_id_',
@@ -60,6 +72,13 @@ const EXPECTED: Record<string, string> = {
   'outbox {time: {$gt: ?}} by time, _id': 'time',
   'outbox {_id: {$in: [?]}}': '_id_',
   'pings {_id: ?}': '_id_',
+  'members {_id: ?}': '_id_',
+  'members {_id: ?, version: ?}': '_id_',
+  'members {emailKey: {$gt: ?}} by emailKey': 'emailKey',
+  'identities {_id: ?}': '_id_',
+  'identities {_id: ?, version: ?}': '_id_',
+  'identities {_id: {$gt: ?}} by _id': '_id_',
+  'state {_id: ?}': '_id_',
 }
 
 /** Not seen in a suite of one process: a claim is taken over from one that crashed. */
@@ -77,6 +96,11 @@ describe.runIf(await ensureMongo())('what the MongoDB stores look for', () => {
     await (await openMongoStores(uri)).close()
     client = new MongoClient(uri)
     database = client.db()
+    // Those of tenants lie in databases of their own; here they stand beside the others.
+    for (const [name, indexes] of Object.entries(TENANT_INDEXES)) {
+      await database.createCollection(name)
+      if (indexes.length > 0) await database.collection(name).createIndexes(indexes)
+    }
     await fill(database)
   }, 60_000)
   afterAll(async () => {
@@ -121,6 +145,12 @@ describe.runIf(await ensureMongo())('what the MongoDB stores look for', () => {
 /** Some thousand documents in each collection: with few, reading all of them may well be the best plan. */
 async function fill(database: Db): Promise<void> {
   const numbers = Array.from({ length: 3000 }, (_, n) => n + 1)
+  const aged = (n: number) => ({
+    createdAt: 1_700_000_000_000 + n,
+    group: `g${n % 100}`,
+    version: n,
+    body: '{}',
+  })
   const members: Record<string, (n: number) => Record<string, unknown>> = {
     accounts: (n) => ({
       number: n,
@@ -130,7 +160,12 @@ async function fill(database: Db): Promise<void> {
     }),
     loginClaims: () => ({ holder: 'a', claimedAt: new Date() }),
     counters: () => ({ value: 1 }),
-    clients: (n) => ({ createdAt: 1_700_000_000_000 + n, version: n, body: '{}' }),
+    clients: aged,
+    tenants: aged,
+    projects: aged,
+    members: (n) => ({ emailKey: `${n}@example.com`, version: n, body: '{}' }),
+    identities: (n) => ({ version: n, body: '{}' }),
+    state: (n) => ({ version: n }),
     resourceServers: (n) => ({ version: n, body: '{}' }),
     consents: (n) => ({ version: n, body: '{}' }),
     signingKeys: (n) => ({ keys: [{ kid: `${n}` }] }),

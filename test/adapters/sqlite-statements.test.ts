@@ -36,6 +36,8 @@ describe('the statements of the SQLite stores', () => {
       'signing_keys',
       'artifacts',
       'events',
+      'tenants',
+      'projects',
     ]) {
       expect(
         statements.some((sql) => sql.includes(`FROM ${table}`)),

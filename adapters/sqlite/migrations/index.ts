@@ -7,28 +7,44 @@ import { StoreOpenError } from '../../errors.ts'
 import { firstTables } from './0001-first-tables.ts'
 import { ownedArtifacts } from './0002-owned-artifacts.ts'
 import { events } from './0003-events.ts'
+import { tenants } from './0004-tenants.ts'
+import { tenantFirstTables } from './tenant-0001-first-tables.ts'
 
-const MIGRATIONS = [firstTables, ownedArtifacts, events]
+/** What a kind of file holds. */
+export interface Schema {
+  /** Four letters in ASCII. */
+  applicationId: number
+  migrations: string[]
+}
 
-/** "GATE" in ASCII. */
-const APPLICATION_ID = 0x47415445
+export const MAIN: Schema = {
+  applicationId: 0x47415445, // GATE
+  migrations: [firstTables, ownedArtifacts, events, tenants],
+}
+
+/** Of one tenant's own file. */
+export const TENANT: Schema = {
+  applicationId: 0x47415454, // GATT
+  migrations: [tenantFirstTables],
+}
 
 /** @throws StoreOpenError when the file is another program's, or a newer Gatehouse's */
-export function checkOwner(connection: DatabaseSync, file: string): void {
+export function checkOwner(connection: DatabaseSync, file: string, schema: Schema): void {
+  const known = schema.migrations.length
   // In this order: were another process to create the tables in between, its mark would be seen with them.
   const isEmpty = readNumber(connection, 'SELECT count(*) FROM sqlite_schema') === 0
   const version = readNumber(connection, 'PRAGMA user_version')
   const owner = readNumber(connection, 'PRAGMA application_id')
   if (isEmpty && version === 0 && owner === 0) return
-  if (owner !== APPLICATION_ID) {
+  if (owner !== schema.applicationId) {
     throw new StoreOpenError(
       `${file} is a database of another program. Choose another DATA_DIR, or move the file away.`,
     )
   }
-  if (version > MIGRATIONS.length) {
+  if (version > known) {
     throw new StoreOpenError(
       `${file} was written by a newer version of Gatehouse: its schema version is ${version}, and this one ` +
-        `knows versions up to ${MIGRATIONS.length}. Run the newer version again, restore a backup made before it ` +
+        `knows versions up to ${known}. Run the newer version again, restore a backup made before it ` +
         `ran, or choose another DATA_DIR.`,
     )
   }
@@ -38,16 +54,17 @@ export function checkOwner(connection: DatabaseSync, file: string): void {
  * Applies what is missing, all or nothing. Of processes that start together one does it and the others wait.
  * @throws StoreOpenError as `checkOwner`
  */
-export function migrate(connection: DatabaseSync, file: string): void {
-  checkOwner(connection, file)
-  if (readNumber(connection, 'PRAGMA user_version') === MIGRATIONS.length) return
+export function migrate(connection: DatabaseSync, file: string, schema: Schema): void {
+  const { applicationId, migrations } = schema
+  checkOwner(connection, file, schema)
+  if (readNumber(connection, 'PRAGMA user_version') === migrations.length) return
   connection.exec('BEGIN EXCLUSIVE')
   try {
     // Another process may have been faster, or newer, before the lock was ours.
-    checkOwner(connection, file)
+    checkOwner(connection, file, schema)
     const version = readNumber(connection, 'PRAGMA user_version')
-    for (const sql of MIGRATIONS.slice(version)) connection.exec(sql)
-    connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`)
+    for (const sql of migrations.slice(version)) connection.exec(sql)
+    connection.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`)
     connection.exec('COMMIT')
   } catch (error) {
     if (connection.isTransaction) connection.exec('ROLLBACK')

@@ -15,6 +15,7 @@ export {
   accountStatus,
   type StandardClaims,
 } from './account.ts'
+export { checkEmail } from './account-input.ts'
 export type { AccountStore } from './account-store.ts'
 export { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normalizePassword } from './password-policy.ts'
 export type { SignUpInput } from './sign-up.ts'

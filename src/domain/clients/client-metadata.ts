@@ -3,7 +3,13 @@ import { type DomainError, invalidField } from '#domain/errors'
 import { parseScopeValues, SCOPE_RULE } from '#lib/scope-values'
 import type { Client, ClientAuthMethod } from './client.ts'
 
-export const GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'] as const
+export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
+export const GRANT_TYPES = [
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+  TOKEN_EXCHANGE,
+] as const
 export const CLIENT_AUTH_METHODS: readonly ClientAuthMethod[] = [
   'client_secret_basic',
   'client_secret_post',
@@ -76,6 +82,9 @@ function checkTogether(metadata: ClientMetadata): void {
   }
   if (authMethod === 'none' && grantTypes.includes('client_credentials')) {
     throw invalid('grant_types', 'has client_credentials, which a public client cannot use (RFC 6749 §4.4)')
+  }
+  if (authMethod === 'none' && grantTypes.includes(TOKEN_EXCHANGE)) {
+    throw invalid('grant_types', 'has token-exchange, which would let anybody exchange what they found')
   }
   if (authMethod === 'none' && pkce === 'optional') {
     throw invalid('pkce', 'cannot be optional for a public client (RFC 9700 §2.1.1)')

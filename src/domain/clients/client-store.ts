@@ -7,6 +7,8 @@ export interface ClientPage {
   /** Only clients whose (createdAt, id) sorts after that of this client; unknown ids start from the beginning. */
   after?: ClientId
   limit: number
+  /** Of this project; of all and of none, if left out. */
+  projectId?: string
 }
 
 export interface ClientStore {

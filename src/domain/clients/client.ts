@@ -11,6 +11,12 @@ export interface ClientSecret {
   createdAt: number
 }
 
+/** Whose a client is: it belongs to one project of one tenant for all of its life. */
+export interface Tenancy {
+  tenantId: string
+  projectId: string
+}
+
 export interface Client {
   id: ClientId
   name: string
@@ -29,6 +35,8 @@ export interface Client {
   /** Ours: skips the consent page. */
   firstParty: boolean
   applicationType: 'web' | 'native'
+  /** Absent for a client of whoever runs the provider. */
+  tenancy?: Tenancy
   /** At most two, newest last, so that a secret can be replaced without a moment in which none works. */
   secrets: ClientSecret[]
   createdAt: number

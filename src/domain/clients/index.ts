@@ -5,13 +5,13 @@
 import { DomainError } from '#domain/errors'
 import { newId } from '#lib/ids'
 import type { Secrets } from '#lib/secrets'
-import type { Client, ClientId } from './client.ts'
+import type { Client, ClientId, Tenancy } from './client.ts'
 import { type ClientInput, type ClientMetadata, checkClientMetadata } from './client-metadata.ts'
 import { createClientSecret, isClientSecret, needsSecret, withNewSecret } from './client-secrets.ts'
 import type { ClientStore } from './client-store.ts'
 
 export { ACCOUNT_CLIENT_ID, API_CLIENT_ID, builtInClients, SWAGGER_CLIENT_ID } from './built-in.ts'
-export type { Client, ClientAuthMethod, ClientId } from './client.ts'
+export type { Client, ClientAuthMethod, ClientId, Tenancy } from './client.ts'
 export { CLIENT_AUTH_METHODS, type ClientInput, GRANT_TYPES } from './client-metadata.ts'
 export type { ClientStore } from './client-store.ts'
 
@@ -23,15 +23,19 @@ export interface RegisteredClient {
 
 export interface Clients {
   /**
-   * @param credentials where they are given instead of made here
+   * @param given what is not the application's to say; credentials where they are not made here
    * @throws DomainError `invalid` with code `invalid_client_metadata`, naming the field; `conflict` with code
    *   `client_exists` when the given id is taken
    */
-  register(input: ClientInput, credentials?: { id: string; secret: string }): Promise<RegisteredClient>
+  register(
+    input: ClientInput,
+    given?: { id?: string; secret?: string; tenancy?: Tenancy },
+  ): Promise<RegisteredClient>
   find(id: string): Promise<Client | undefined>
   /** @throws DomainError `not_found` */
   get(id: string): Promise<Client>
-  list(): Promise<Client[]>
+  /** Of one project, or all. */
+  list(of?: { projectId?: string }): Promise<Client[]>
   /** Changes the named members and checks the whole. @throws DomainError `invalid`, `not_found` */
   update(id: string, input: Partial<ClientInput>): Promise<RegisteredClient>
   /** Adds a secret; the newest two stay active. @throws DomainError `invalid` for a client without secret, `not_found` */
@@ -57,13 +61,14 @@ export function createClients(deps: { store: ClientStore; secrets: Secrets; buil
   }
 
   return {
-    async register(input, credentials) {
+    async register(input, given = {}) {
       const metadata = checkClientMetadata(input)
-      const secret = needsSecret(metadata) ? createClientSecret(secrets, credentials?.secret) : null
+      const secret = needsSecret(metadata) ? createClientSecret(secrets, given.secret) : null
       const now = Date.now()
       const client: Client = {
         ...metadata,
-        id: (credentials?.id ?? newId()) as ClientId,
+        ...(given.tenancy === undefined ? {} : { tenancy: given.tenancy }),
+        id: (given.id ?? newId()) as ClientId,
         secrets: secret === null ? [] : [secret.stored],
         createdAt: now,
         updatedAt: now,
@@ -73,11 +78,15 @@ export function createClients(deps: { store: ClientStore; secrets: Secrets; buil
     },
     find,
     get,
-    async list() {
+    async list(of = {}) {
       const all: Client[] = []
       for (;;) {
         const last = all.at(-1)
-        const page = await store.list({ limit: PAGE, ...(last === undefined ? {} : { after: last.id }) })
+        const page = await store.list({
+          ...of,
+          limit: PAGE,
+          ...(last === undefined ? {} : { after: last.id }),
+        })
         all.push(...page)
         if (page.length < PAGE) return all
       }

@@ -107,6 +107,21 @@ export function clientStoreConformance(open: OpenStores): void {
       expect(await clients().list({ after: 'B' as ClientId, limit: 2 })).toEqual(inOrder.slice(2, 4))
     })
 
+    test('lists the clients of one project', async () => {
+      const tenancy = { tenantId: 'tn_a', projectId: 'p' }
+      const inOrder = upTo(3).map((n) => aClient({ id: `c${n}`, createdAt: n, tenancy }))
+      const others = [
+        aClient({ createdAt: 2 }),
+        aClient({ createdAt: 2, tenancy: { tenantId: 'tn_a', projectId: 'q' } }),
+      ]
+      for (const client of [...others, ...inOrder]) await clients().create(client)
+      expect(await clients().list({ projectId: 'p', limit: 10 })).toEqual(inOrder)
+      expect(await clients().list({ projectId: 'p', after: 'c1' as ClientId, limit: 1 })).toEqual([
+        inOrder[1],
+      ])
+      expect(await clients().list({ limit: 10 })).toHaveLength(5)
+    })
+
     test('lists each client once although clients are added meanwhile', async () => {
       const created = upTo(6).map((n) => aClient({ id: `c${n}`, createdAt: n * 10 }))
       for (const client of created) await clients().create(client)

@@ -9,6 +9,8 @@ import { eventStoreConformance } from './event-store.ts'
 import { keyStoreConformance } from './key-store.ts'
 import { type OpenStores, openForEach } from './open-for-each.ts'
 import { resourceServerStoreConformance } from './resource-server-store.ts'
+import { tenantDataStoreConformance } from './tenant-data-store.ts'
+import { tenantStoreConformance } from './tenant-store.ts'
 
 export type { OpenStores } from './open-for-each.ts'
 
@@ -18,6 +20,8 @@ export function storesConformance(open: OpenStores): void {
   resourceServerStoreConformance(open)
   consentStoreConformance(open)
   keyStoreConformance(open)
+  tenantStoreConformance(open)
+  tenantDataStoreConformance(open)
   artifactStoreConformance(open)
   artifactOwnersConformance(open)
   eventStoreConformance(open)

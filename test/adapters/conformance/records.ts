@@ -5,6 +5,8 @@ import type { Client, ClientId } from '../../../src/domain/clients/client-store.
 import type { NewEvent } from '../../../src/domain/events/event-store.ts'
 import type { ResourceServer } from '../../../src/domain/resource-servers/resource-server-store.ts'
 import type { StoredKey } from '../../../src/domain/signing-keys/key-store.ts'
+import type { Member, MemberId } from '../../../src/domain/tenants/tenant-data-store.ts'
+import type { Project, ProjectId, Tenant, TenantId } from '../../../src/domain/tenants/tenant-store.ts'
 
 /** Ids and names that break stores which build queries or keys out of text. */
 export const WEIRD_TEXTS = [
@@ -94,6 +96,48 @@ export function anEvent(members: Partial<NewEvent> = {}): NewEvent {
     time: 1_700_000_000_000,
     subject: randomUUID(),
     data: { ip: '192.0.2.1' },
+    ...members,
+  }
+}
+
+/** A new one, in the form that the domain gives them. */
+export function aTenantId(): TenantId {
+  return `tn_${randomUUID().replaceAll('-', '').slice(0, 24)}` as TenantId
+}
+
+export function aTenant(members: Partial<Tenant> = {}): Tenant {
+  return {
+    id: aTenantId(),
+    name: 'Acme',
+    status: 'active',
+    epoch: 0,
+    issuers: [],
+    createdAt: 1_700_000_000_000,
+    updatedAt: 1_700_000_000_000,
+    ...members,
+  }
+}
+
+export function aProject(members: Partial<Project> = {}): Project {
+  return {
+    id: randomUUID() as ProjectId,
+    tenantId: 'tn_example' as TenantId,
+    name: 'Shop',
+    createdAt: 1_700_000_000_000,
+    ...members,
+  }
+}
+
+export function aMember(members: Partial<Member> = {}): Member {
+  const id = randomUUID()
+  return {
+    id: id as MemberId,
+    email: `${id}@example.com`,
+    accountId: null,
+    assignments: [
+      { roles: ['editor'], scopes: ['read', 'write'], resources: ['articles'], groups: ['press'] },
+    ],
+    createdAt: 1_700_000_000_000,
     ...members,
   }
 }
