@@ -1,5 +1,6 @@
 /** How mail leaves: by which server, and in whose name. */
 import ipaddr from 'ipaddr.js'
+import { isBareAddress } from '#lib/bare-address'
 import { LOOPBACK_HOSTS } from './loopback.ts'
 import type { Parse, SettingsReader } from './read-settings.ts'
 
@@ -61,15 +62,13 @@ function decoded(text: string): string {
   }
 }
 
-/** One bare address; its host may have no dot, as in a local network. */
-const ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]{1,64}@[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]{1,190}$/u
 const NAME = /^[^<>@"\\\p{Cc}\p{Cf}]{1,100}$/u
 
 const sender: Parse<Sender> = (text) => {
   const [, quoted, bare, inBrackets] = /^(?:"([^"]*)"|([^"<]*?))\s*<([^<>]*)>$/u.exec(text) ?? []
   const name = (quoted ?? bare ?? '').trim()
   const address = inBrackets ?? text
-  if (!ADDRESS.test(address) || (name !== '' && !NAME.test(name))) {
+  if (!isBareAddress(address) || (name !== '' && !NAME.test(name))) {
     throw new Error(`must be an address, such as Example <no-reply@example.com>, not ${JSON.stringify(text)}`)
   }
   return { name: name === '' ? null : name, address }

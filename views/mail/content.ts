@@ -13,7 +13,7 @@ export interface Phrase {
 
 export interface Fact {
   label: string
-  value: string
+  value: Phrase
 }
 
 export interface MailContent {
@@ -71,18 +71,23 @@ function actionOf(
 function factsOf(message: Message, texts: MailTexts, language: MailLanguage): Fact[] {
   const { account, at, timeZone, ip, userAgent } = message
   return [
-    { label: texts.account, value: account },
-    { label: texts.when, value: formatTime(at, language, timeZone) },
+    { label: texts.account, value: foreign(account) },
+    { label: texts.when, value: own(formatTime(at, language, timeZone)) },
     // Neither, where an operator did it.
     ...(userAgent === undefined ? [] : [{ label: texts.device, value: deviceOf(userAgent, texts) }]),
-    ...(ip === undefined || isIP(ip) === 0 ? [] : [{ label: texts.networkAddress, value: ip }]),
+    ...(ip === undefined || isIP(ip) === 0 ? [] : [{ label: texts.networkAddress, value: foreign(ip) }]),
   ]
 }
 
-function deviceOf(userAgent: string, texts: MailTexts): string {
+function deviceOf(userAgent: string, texts: MailTexts): Phrase {
   const { browser, system } = describeUserAgent(userAgent)
   if (browser !== undefined && system !== undefined) {
-    return texts.browserOnSystem.replace('{browser}', browser).replace('{system}', system)
+    return { template: texts.browserOnSystem, values: { browser, system } }
   }
-  return browser ?? system ?? texts.unknownDevice
+  const known = browser ?? system
+  return known === undefined ? own(texts.unknownDevice) : foreign(known)
 }
+
+/** In the language of the mail, and so in its direction. */
+const own = (text: string): Phrase => ({ template: text, values: {} })
+const foreign = (text: string): Phrase => ({ template: '{text}', values: { text } })

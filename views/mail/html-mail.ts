@@ -55,7 +55,7 @@ function factsList(facts: Fact[]): Html {
   return html`<dl class="facts" style="${STYLES.facts}">
 ${facts.map(
   ({ label, value }) => html`<dt class="muted" style="${STYLES.label}">${label}</dt>
-<dd class="text" style="${STYLES.value}"><span dir="auto">${value}</span></dd>
+<dd class="text" style="${STYLES.value}">${filled(value)}</dd>
 `,
 )}</dl>`
 }

@@ -9,19 +9,20 @@ export function plainText(content: MailContent): string {
   const { texts, button, linkLife, facts } = content
   // In a line from right to left, an address from left to right would fall apart.
   const inserted = (value: string) => (texts.direction === 'rtl' ? `${ISOLATE}${value}${END_ISOLATE}` : value)
-  const say = ({ template, values }: Phrase) =>
-    wrap(template.replace(/\{(\w+)\}/g, (_, name: string) => inserted(values[name] ?? '')))
+  const filled = ({ template, values }: Phrase) =>
+    template.replace(/\{(\w+)\}/g, (_, name: string) => inserted(values[name] ?? ''))
+  const say = (phrase: Phrase) => wrap(filled(phrase))
 
   const line = (label: string, value: string) =>
     texts.line.replace('{label}', label).replace('{value}', () => value)
   const action = button === undefined ? [] : [`${line(button.label, '').trimEnd()}\n${button.link}`]
-  const what = facts.map(({ label, value }) => line(label, inserted(value))).join('\n')
+  const details = facts.map(({ label, value }) => line(label, filled(value))).join('\n')
 
   const parts = [
     say(content.greeting),
     say(content.what),
     ...(linkLife === undefined ? [] : [...action, say(linkLife)]),
-    ...(facts.length === 0 ? [] : [what]),
+    ...(facts.length === 0 ? [] : [details]),
     say(content.advice),
     ...(linkLife === undefined ? action : []),
     // Mail programs know this line as the beginning of what nobody has to read.

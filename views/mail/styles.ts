@@ -10,7 +10,7 @@ const SMALL = `font-family:${FONT};font-size:14px;line-height:1.5;color:#4d5d5a;
 
 export const STYLES = {
   body: 'margin:0;padding:0;background-color:#f1f0ea;',
-  paper: 'margin:0;padding:24px 12px;background-color:#f1f0ea;',
+  paper: 'margin:0;padding:24px 12px;background-color:#f1f0ea;overflow-wrap:anywhere;',
   panel:
     'max-width:560px;margin:0 auto;background-color:#fdfdfb;border:1px solid #d4dcd8;border-radius:16px;overflow:hidden;',
   wall: `margin:0;padding:18px 28px;background-color:#184a4e;border-bottom:4px solid #e0a02c;font-family:${DISPLAY};font-size:20px;line-height:1.3;color:#ffffff;`,
@@ -23,9 +23,9 @@ export const STYLES = {
   facts:
     'margin:20px 0;padding:14px 18px 6px;border-radius:10px;background-color:#f1f4f1;border:1px solid #d4dcd8;',
   label: `margin:0;${SMALL}`,
-  value: `margin:0 0 10px;${TEXT}overflow-wrap:anywhere;`,
+  value: `margin:0 0 10px;${TEXT}`,
   writtenOut: `margin:24px 0 16px;${SMALL}`,
-  link: 'color:#0d5a5e;overflow-wrap:anywhere;word-break:break-all;',
+  link: 'color:#0d5a5e;word-break:break-all;',
   footer: `max-width:560px;margin:16px auto 0;padding:0 16px;text-align:center;${SMALL}`,
 }
 

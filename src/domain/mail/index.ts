@@ -1,6 +1,6 @@
 /**
- * Mail: what people are told by mail. Owns which messages there are, what each says, and the port of what carries them
- * away; does not know their words, nor how mail travels.
+ * Mail: what people are told by mail. Owns which messages there are, when each is sent and to whom, and the port of what
+ * carries them away; does not know their words, nor how mail travels.
  */
 export type { Mail, Mailer } from './mailer.ts'
 export type { LinkKind, Message, MessageKind, NoticeKind, RenderedMessage, RenderMessage } from './message.ts'

@@ -43,7 +43,7 @@ export const de: MailTexts = {
     },
     account_locked: {
       subject: 'Ihr Konto ist vorübergehend gesperrt',
-      what: 'bei Ihrem Konto bei {service} gab es zu viele fehlgeschlagene Anmeldeversuche. Wir haben es deshalb für eine Weile gesperrt. Sie können abwarten oder es jetzt entsperren.',
+      what: 'zu viele Versuche, sich bei {service} mit Ihrem Konto anzumelden, sind fehlgeschlagen. Wir haben es deshalb für eine Weile gesperrt. Sie können abwarten oder es jetzt entsperren.',
       button: 'Konto entsperren',
       advice:
         'Wenn die Versuche nicht von Ihnen kamen, versucht vielleicht jemand, Ihr Passwort zu erraten. Ein langes Passwort, das Sie nirgends sonst verwenden, schützt Sie.',
@@ -66,18 +66,18 @@ export const de: MailTexts = {
     },
     new_device: {
       subject: 'Anmeldung von einem neuen Gerät',
-      what: 'bei Ihrem Konto bei {service} hat sich jemand mit einem Gerät angemeldet, das dafür noch nie benutzt wurde.',
+      what: 'jemand hat sich bei {service} mit Ihrem Konto angemeldet, und zwar auf einem Gerät, das dafür noch nie benutzt wurde.',
       advice:
         'Wenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, ändern Sie bitte sofort Ihr Passwort und melden Sie alle anderen Geräte ab.',
     },
     two_step_on: {
       subject: 'Die Anmeldung in zwei Schritten ist eingeschaltet',
-      what: 'für die Anmeldung bei Ihrem Konto bei {service} wird jetzt zusätzlich ein Code aus einer Authenticator-App gebraucht.',
+      what: 'wenn Sie sich bei {service} anmelden, wird jetzt zusätzlich ein Code aus einer Authenticator-App verlangt.',
       advice: NOT_YOU,
     },
     two_step_off: {
       subject: 'Die Anmeldung in zwei Schritten ist ausgeschaltet',
-      what: 'für die Anmeldung bei Ihrem Konto bei {service} wird kein Code aus einer Authenticator-App mehr gebraucht.',
+      what: 'wenn Sie sich bei {service} anmelden, wird kein Code aus einer Authenticator-App mehr verlangt.',
       advice: NOT_YOU,
     },
     recovery_codes_created: {
@@ -87,7 +87,7 @@ export const de: MailTexts = {
     },
     recovery_code_used: {
       subject: 'Ein Wiederherstellungscode wurde benutzt',
-      what: 'bei Ihrem Konto bei {service} hat sich jemand mit einem Wiederherstellungscode angemeldet. Jeder Code gilt nur einmal; erstellen Sie rechtzeitig neue.',
+      what: 'jemand hat sich bei {service} mit einem Wiederherstellungscode Ihres Kontos angemeldet. Jeder Code gilt nur einmal; erstellen Sie rechtzeitig neue.',
       advice: NOT_YOU,
     },
     passkey_added: {
