@@ -2,8 +2,6 @@
 import type { Freshness } from './remember.ts'
 
 const MAX_AGE_MS = 900
-/** How often a store that tells of changes is asked whether there were any: less than anybody takes to look. */
-const LOOK_MS = 5
 
 /** For a store across the network, which does not tell: nothing remembered is older than a second. */
 export function freshByAge(): Freshness {
@@ -13,16 +11,15 @@ export function freshByAge(): Freshness {
   }
 }
 
-/** @param changes changes whenever another process has changed the store */
+/** @param changes changes whenever another process has changed the store; asked once in a turn of the event loop */
 export function freshByChanges(changes: () => number): Freshness {
-  let lookedAt = Number.NEGATIVE_INFINITY
-  let seen = 0
+  let seen: number | undefined
   const current = (): number => {
-    const now = performance.now()
-    if (now - lookedAt >= LOOK_MS) {
-      seen = changes()
-      lookedAt = now
-    }
+    if (seen !== undefined) return seen
+    seen = changes()
+    setImmediate(() => {
+      seen = undefined
+    })
     return seen
   }
   return { stamp: current, isFresh: (stamp) => stamp === current() }

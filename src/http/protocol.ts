@@ -19,9 +19,7 @@ export function protocol(oidc: Pick<Oidc, 'handle'>): Middleware<RequestState> {
       return
     }
     allowFormPost(ctx)
-    // The engine answers by itself, with a context of its own; what was set so far goes out with its answer.
-    ctx.respond = false
-    await oidc.handle(ctx.req, ctx.res, originOf(ctx))
+    await oidc.handle(ctx, originOf(ctx))
   }
 }
 

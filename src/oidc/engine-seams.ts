@@ -183,7 +183,8 @@ function rememberClients(client: Model, clients: Clients): void {
   const known = new WeakMap<object, unknown>()
   const find = client.find
   client.find = async (id) => {
-    const registered = await lookUp('Client', () => clients.find(id))
+    // The engine asks with whatever is said in a token that nobody has signed.
+    const registered = typeof id === 'string' ? await lookUp('Client', () => clients.find(id)) : undefined
     if (registered === undefined) return undefined
     const before = known.get(registered)
     if (before !== undefined) return before

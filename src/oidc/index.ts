@@ -3,9 +3,10 @@
  * tokens, sessions, grants — and how it is stored; asks the domain who a person is, which clients there are and what
  * was consented to; knows no page, only that pages exist.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { JWK } from 'jose'
+import type { ParameterizedContext } from 'koa'
 import type { Origin } from '#domain/events'
+import { answerWith } from './answer-with.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
 import { buildProvider, type ProviderDependencies } from './build-provider.ts'
 import { createInteractions, type Interactions } from './interactions.ts'
@@ -23,8 +24,8 @@ export type { Requested } from './requested.ts'
 export { ENDPOINTS, interactionPath, methodsOf } from './routes.ts'
 
 export interface Oidc {
-  /** Answers a request to a protocol endpoint. @param origin who sent it */
-  handle(request: IncomingMessage, response: ServerResponse, origin: Origin): Promise<void>
+  /** Answers a request to a protocol endpoint, in its host's context. @param origin who sent it */
+  handle(ctx: ParameterizedContext, origin: Origin): Promise<void>
   interactions: Interactions
   /** For those who sign in at the JSON APIs. */
   tokens: ApiTokens
@@ -37,20 +38,20 @@ export interface Oidc {
 
 export function createOidc(deps: ProviderDependencies): Oidc {
   let engine = buildProvider(deps)
-  let callback = engine.provider.callback()
+  let answer = answerWith(engine.provider)
   // Neither signs anything, so what came with the first engine serves whatever keys come after.
   const { provider, interactionRecords: records } = engine
 
   return {
-    handle: async (request, response, origin) => {
-      rememberOrigin(request, origin)
-      await callback(request, response)
+    handle: async (ctx, origin) => {
+      rememberOrigin(ctx.req, origin)
+      await answer(ctx)
     },
     interactions: createInteractions({ ...deps, provider, records }),
     tokens: createApiTokens({ ...engine, issuer: deps.issuer, store: deps.artifacts, engine: () => engine }),
     useKeys(signingKeys) {
       engine = buildProvider({ ...deps, signingKeys })
-      callback = engine.provider.callback()
+      answer = answerWith(engine.provider)
     },
   }
 }

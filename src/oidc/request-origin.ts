@@ -1,6 +1,6 @@
 /**
  * Who a request comes from, as the host in front of the engine knows it: which proxies to believe is decided there,
- * once. The engine makes contexts of its own, so the request itself carries it.
+ * once. The request itself carries it, since the engine makes contexts of its own beside the host's.
  */
 import type { IncomingMessage } from 'node:http'
 import { Provider } from 'oidc-provider'

@@ -9,8 +9,8 @@ import { type OpenStores, openStores } from '../../adapters/index.ts'
 import { openMemoryStores } from '../../adapters/memory/index.ts'
 import { aClient } from './conformance/records.ts'
 
-/** Longer than the embedded database is not asked whether another process wrote. */
-const NOTICED_MS = 20
+/** Whether another process wrote is asked once in a turn of the event loop. */
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('two processes on one embedded database', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-'))
@@ -40,7 +40,7 @@ describe('two processes on one embedded database', () => {
     await here.clients.create(client)
     const first = await here.clients.find(client.id)
     await there.clients.create(aClient())
-    await sleep(NOTICED_MS)
+    await nextTurn()
     expect(await here.clients.find(client.id)).toBe(first)
   })
 
@@ -49,10 +49,10 @@ describe('two processes on one embedded database', () => {
     await here.clients.create(client)
     await here.clients.find(client.id)
     await there.clients.update(client.id, (current) => ({ ...current, name: 'Renamed' }))
-    await sleep(NOTICED_MS)
+    await nextTurn()
     expect((await here.clients.find(client.id))?.name).toBe('Renamed')
     await there.clients.delete(client.id)
-    await sleep(NOTICED_MS)
+    await nextTurn()
     expect(await here.clients.find(client.id)).toBeUndefined()
   })
 

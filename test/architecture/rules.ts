@@ -139,6 +139,7 @@ export const FILE_EXCEPTIONS: Record<string, string[]> = {
 export const PACKAGES: Record<string, string[]> = {
   'oidc-provider': ['src/oidc'],
   koa: ['src/http', 'src/demo', 'types in src/oidc'],
+  'koa-compose': ['src/oidc'],
   '@koa/router': ['src/http', 'src/demo'],
   'proxy-addr': ['src/http'],
   'openid-client': ['src/demo'],

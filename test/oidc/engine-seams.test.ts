@@ -147,6 +147,25 @@ describe('acceptProofsOnce', () => {
   })
 })
 
+describe('rememberClients', () => {
+  it('takes up what changes in a registration with the next request', async () => {
+    const other = await aRelyingParty(app, { grantTypes: ['client_credentials'] })
+    const ask = () => requestToken(app, other, { grant_type: 'client_credentials' })
+    expect((await ask()).status).toBe(200)
+    await app.core.clients.update(other.clientId, {
+      grantTypes: ['authorization_code'],
+      redirectUris: ['https://app.example/'],
+    })
+    expect((await ask()).body.error).toBe('unauthorized_client')
+  })
+
+  it('knows nobody by what is no id', async () => {
+    const hint = `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${Buffer.from('{"aud":{}}').toString('base64url')}.AAAA`
+    const page = await fetch(`${app.issuer}/oauth/logout?id_token_hint=${hint}`)
+    expect(page.status).toBe(400)
+  })
+})
+
 describe('compareSecretHashes', () => {
   it('accepts the secret whose hash is kept, and not the hash', async () => {
     const { secrets } = await app.core.clients.get(rp.clientId)

@@ -2,7 +2,6 @@
  * How often each request goes to the stores: one look-up decides whether a token lives, whatever binds it, and nothing
  * is asked twice (src/oidc/liveness.ts, src/oidc/request-memo.ts); a client that is known is not read at all. Fails when the engine begins to ask by itself.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Agent } from '../support/agent.ts'
 import { anAccount, aRelyingParty, begin, type RelyingParty } from '../support/relying-party.ts'
@@ -112,8 +111,6 @@ describe('the stores are asked', () => {
 
   it('by the first single sign-on of an app also to keep its grant, and to note both in the session', async () => {
     const other = await aRelyingParty(app, { firstParty: true })
-    // It was registered by another process; that this has been noticed is not what is counted here.
-    await sleep(20)
     const first = [LOOK, CLIENT, 'accounts.findById', SAVE, SAVE, 'artifacts.replace']
     const { url } = await begin(other)
     expect(await asked(() => browser.get(url))).toEqual(first)

@@ -31,8 +31,11 @@ export function requestContext(log: Logger, trustProxy: number | string[]): Midd
       ? (_address: string, hop: number) => hop < trustProxy
       : proxyAddr.compile(trustProxy)
 
+  const trustsNobody = trustProxy === 0 || (Array.isArray(trustProxy) && trustProxy.length === 0)
+
   const addressOf = (request: IncomingMessage): string => {
     const socketAddress = request.socket.remoteAddress ?? ''
+    if (trustsNobody) return socketAddress
     try {
       const told = proxyAddr(request, trust)
       return isIP(told) === 0 ? socketAddress : told
@@ -46,6 +49,11 @@ export function requestContext(log: Logger, trustProxy: number | string[]): Midd
     ctx.state.requestId = randomUUID()
     ctx.state.ip = addressOf(ctx.req)
     ctx.set('X-Request-Id', ctx.state.requestId)
+    if (log.isLevelEnabled('info')) logAtEnd(ctx, startedAt)
+    await next()
+  }
+
+  function logAtEnd(ctx: ParameterizedContext<RequestState>, startedAt: number): void {
     ctx.res.once('close', () => {
       log.info(
         {
@@ -60,6 +68,5 @@ export function requestContext(log: Logger, trustProxy: number | string[]): Midd
         'request',
       )
     })
-    await next()
   }
 }

@@ -11,13 +11,16 @@ const BASE_POLICY = [
 
 /** @param secure whether `ISSUER` is https */
 export function securityHeaders(secure: boolean): Middleware {
-  return async (ctx, next) => {
-    ctx.set('X-Content-Type-Options', 'nosniff')
-    ctx.set('X-Frame-Options', 'DENY')
+  const headers = Object.entries({
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
     // Not no-referrer: with that, browsers send `Origin: null` with our own forms, and CSRF could not be told apart.
-    ctx.set('Referrer-Policy', 'same-origin')
-    ctx.set('Content-Security-Policy', [...BASE_POLICY, "form-action 'self'"].join('; '))
-    if (secure) ctx.set('Strict-Transport-Security', 'max-age=31536000')
+    'Referrer-Policy': 'same-origin',
+    'Content-Security-Policy': [...BASE_POLICY, "form-action 'self'"].join('; '),
+    ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
+  })
+  return async (ctx, next) => {
+    for (const [name, value] of headers) ctx.res.setHeader(name, value)
     await next()
   }
 }
@@ -39,5 +42,7 @@ export function allowFormRedirect(ctx: Context, uri: string | undefined): void {
  * its one script to `script-src`, which must be there for that, and the form goes to a URI it has checked.
  */
 export function allowFormPost(ctx: Context): void {
-  ctx.set('Content-Security-Policy', [...BASE_POLICY, "script-src 'self'"].join('; '))
+  ctx.res.setHeader('Content-Security-Policy', FORM_POST_POLICY)
 }
+
+const FORM_POST_POLICY = [...BASE_POLICY, "script-src 'self'"].join('; ')
