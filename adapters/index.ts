@@ -11,6 +11,8 @@
  * Tenants live with the clients; what one knows of its members in `<dataDir>/tenants/<id>.sqlite`, or `<database>_<id>`.
  * `memory/` is the reference implementation, for tests alone: nothing a person runs loses data on restart.
  */
+import type { Mailer } from '../src/domain/mail/mailer.ts'
+import type { MailerSettings, OnWritten } from './mail/index.ts'
 import { durableName, openDurable, openRedis, type StorageSettings } from './open-each.ts'
 import type { Advice, Stores } from './stores.ts'
 
@@ -50,4 +52,14 @@ export async function openStores(settings: StorageSettings): Promise<OpenStores>
     await durable.close()
     throw error
   }
+}
+
+/**
+ * Connects to nothing yet, so that a mail server that is away keeps nobody from signing in.
+ * @param onWritten told of every mail that is written into the folder, where no server is named
+ */
+export async function openMailer(settings: MailerSettings, onWritten: OnWritten): Promise<Mailer> {
+  const { openFileMailer, openSmtpMailer } = await import('./mail/index.ts')
+  const { smtp, from, folder } = settings
+  return smtp === null ? openFileMailer(folder, from, onWritten) : openSmtpMailer(smtp, from)
 }

@@ -41,10 +41,10 @@ export function openFileMailer(folder: string, from: Sender, onWritten: OnWritte
     },
     async check() {
       try {
-        await mkdir(folder, { recursive: true, mode: 0o700 })
         await access(folder, constants.W_OK)
       } catch (error) {
-        throw cannotWrite(folder, error)
+        // It is made for the first mail.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw cannotWrite(folder, error)
       }
     },
     async close() {},

@@ -1,4 +1,7 @@
-/** What went wrong between us and the mail server, in the product's words: with a cure, and without the password. */
+/**
+ * What went wrong between us and the mail server, in the product's words and without the password: first what is wrong,
+ * then, for what an operator can mend, how.
+ */
 import { DomainError } from '../../src/domain/errors.ts'
 
 /** As nodemailer throws it. */
@@ -10,63 +13,70 @@ interface SmtpError extends Error {
   originalCode?: string
 }
 
-const CURES: Record<string, [code: string, message: string]> = {
-  EAUTH: ['smtp_login_refused', 'refuses the user name or password in SMTP_URL'],
-  ENOAUTH: ['smtp_login_refused', 'wants a user name and a password in SMTP_URL'],
+/** A stable word; and what completes "The mail server …", with its cure. */
+type Reason = [code: string, problem: string]
+
+const WITHOUT_LOGIN: Reason = [
+  'smtp_login_refused',
+  'wants a user name and a password. Write them into SMTP_URL, before the host.',
+]
+const SILENT: Reason = ['smtp_silent', 'does not answer in time.']
+const REASONS: Record<string, Reason> = {
+  EAUTH: ['smtp_login_refused', 'refuses the user name or password. Correct them in SMTP_URL.'],
+  ENOAUTH: WITHOUT_LOGIN,
   ETLS: [
     'smtp_without_tls',
-    'offers no encryption that works. Begin SMTP_URL with smtps:// where the server expects TLS at once, ' +
-      'or end it with ?tls=off where the network between is trusted',
+    'offers no encryption that works. Begin SMTP_URL with smtps:// if the server expects TLS at once; ' +
+      'end it with ?tls=off if the network in between is trusted.',
   ],
-  EDNS: ['smtp_unreachable', 'has a name that cannot be resolved; is SMTP_URL right?'],
-  ETIMEDOUT: ['smtp_silent', 'does not answer in time'],
-  EABORT: ['smtp_silent', 'does not answer in time'],
+  EDNS: ['smtp_unreachable', 'has a name that cannot be resolved. Correct the host in SMTP_URL.'],
+  ETIMEDOUT: SILENT,
+  EABORT: SILENT,
 }
+const UNREACHABLE: Reason = [
+  'smtp_unreachable',
+  'cannot be reached, or ends the connection. Look whether it runs, and at host and port in SMTP_URL.',
+]
 
 /** By the code that Node gives to failures of certificates. */
 const CERTIFICATE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT_|HOSTNAME_MISMATCH)/
 
 /** @param server as the settings name it */
 export function explainSmtpError(error: unknown, server: string): DomainError {
-  const { code = '', command, responseCode = 0, originalCode = '' } = error as SmtpError
-  const isForGood = responseCode >= 500 && responseCode !== 503
-  if (isForGood && code === 'EENVELOPE' && command === 'RCPT TO') {
-    return new DomainError(
-      'invalid',
-      'recipient_refused',
-      `The mail server refuses the address (${responseCode})`,
-      {
-        cause: error,
-      },
-    )
+  const failure = error as SmtpError
+  const refused = refusedForGood(failure)
+  if (refused !== undefined) {
+    const [code, problem] = refused
+    return new DomainError('invalid', code, `The mail server ${server} ${problem}`, { cause: error })
   }
-  if (isForGood && code === 'EMESSAGE') {
-    return new DomainError('invalid', 'mail_refused', `The mail server refuses the mail (${responseCode})`, {
-      cause: error,
-    })
-  }
-  const [word, problem] = reasonOf(code, command, responseCode, originalCode)
-  return new DomainError('unavailable', word, `The mail server ${server} ${problem}`, { cause: error })
+  const [code, problem] = reasonOf(failure)
+  return new DomainError('unavailable', code, `The mail server ${server} ${problem}`, { cause: error })
 }
 
-function reasonOf(
-  code: string,
-  command: string | undefined,
-  responseCode: number,
-  originalCode: string,
-): [code: string, message: string] {
+/** What no later attempt changes (RFC 5321 §4.2.1); 503 is about the connection, not about the mail. */
+function refusedForGood({ code, command, responseCode = 0 }: SmtpError): Reason | undefined {
+  if (responseCode < 500 || responseCode === 503) return undefined
+  if (code === 'EENVELOPE' && command === 'RCPT TO') {
+    return ['recipient_refused', `refuses the address of the recipient (${responseCode}).`]
+  }
+  return code === 'EMESSAGE' ? ['mail_refused', `refuses the mail (${responseCode}).`] : undefined
+}
+
+function reasonOf({ code = '', command, responseCode = 0, originalCode = '' }: SmtpError): Reason {
   if (CERTIFICATE.test(originalCode)) {
     return [
       'smtp_certificate',
-      `shows a certificate that cannot be trusted (${originalCode}). Use the name it was made for, ` +
-        'or give its authority to Node with NODE_EXTRA_CA_CERTS',
+      `shows a certificate that cannot be trusted (${originalCode}). Use the host name that it was made for, ` +
+        'or give its authority to Node with NODE_EXTRA_CA_CERTS.',
     ]
   }
   // RFC 4954 §6: authentication required.
-  if (responseCode === 530) return CURES.ENOAUTH as [string, string]
+  if (responseCode === 530) return WITHOUT_LOGIN
   if (code === 'EENVELOPE' && command === 'MAIL FROM') {
-    return ['smtp_sender_refused', `refuses the sender (${responseCode}); is MAIL_FROM right?`]
+    return ['smtp_sender_refused', `refuses the sender (${responseCode}). Correct MAIL_FROM.`]
   }
-  if (responseCode > 0 && CURES[code] === undefined) return ['smtp_busy', `says "not now" (${responseCode})`]
-  return CURES[code] ?? ['smtp_unreachable', 'cannot be reached, or ended the connection']
+  if (responseCode > 0 && REASONS[code] === undefined) {
+    return ['smtp_busy', `does not take mail at the moment (${responseCode}).`]
+  }
+  return REASONS[code] ?? UNREACHABLE
 }

@@ -4,6 +4,7 @@
  */
 import { isUnused } from '#adapters'
 import type { Check } from './check.ts'
+import { checkMail } from './check-mail.ts'
 import { checkMasterKey } from './check-master-key.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkSigningKeys } from './check-signing-keys.ts'
@@ -18,5 +19,6 @@ export async function examineDeployment(): Promise<Check[]> {
   const unused = isUnused(config.storage)
   const parts = [checkMasterKey(config, unused), ...(await checkStores(config, unused))]
   const canOpenKeys = !unused && parts.every(({ ok }) => ok)
-  return [...checks, ...parts, ...(canOpenKeys ? [await checkSigningKeys(config)] : [])]
+  const signing = canOpenKeys ? [await checkSigningKeys(config)] : []
+  return [...checks, ...parts, ...signing, await checkMail(config)]
 }

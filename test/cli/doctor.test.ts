@@ -2,6 +2,7 @@
 import { chmod, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { startMailServer } from '../support/mail-server.ts'
 import { ensureRedis, startRedis } from '../support/redis-servers.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 
@@ -41,14 +42,14 @@ describe('the doctor', () => {
     await aUsedPlace()
     expect(await consult()).toEqual(
       Object.fromEntries(
-        ['settings', 'issuer', 'master key', 'database', 'signing keys'].map((name) => [
+        ['settings', 'issuer', 'master key', 'database', 'signing keys', 'mail'].map((name) => [
           name,
           { name, ok: true },
         ]),
       ),
     )
     expect((await line.run(['doctor'])).stdout).toBe(
-      'ok    settings\nok    issuer\nok    master key\nok    database\nok    signing keys\n',
+      'ok    settings\nok    issuer\nok    master key\nok    database\nok    signing keys\nok    mail\n',
     )
   })
 
@@ -122,6 +123,29 @@ describe('the doctor', () => {
       problem: expect.stringContaining('is not a database'),
       cure: expect.stringContaining('Restore it from a backup'),
     })
+  })
+
+  test('finds that the mail server refuses the password, and that production without one reaches nobody', async () => {
+    await aUsedPlace({ NODE_ENV: 'production', ISSUER: 'https://id.example.com' })
+    expect((await consult()).mail).toEqual({
+      name: 'mail',
+      ok: true,
+      warning: `Mail is written into ${join(line.dataDir, 'mail')} and reaches nobody.`,
+      cure: 'Set SMTP_URL.',
+    })
+    const server = await startMailServer({ login: { user: 'gate', password: 'right' } })
+    try {
+      const url = (password: string) => `smtp://gate:${password}@127.0.0.1:${server.port}`
+      expect((await consult({ SMTP_URL: url('right') })).mail).toEqual({ name: 'mail', ok: true })
+      expect((await consult({ SMTP_URL: url('wrong') })).mail).toEqual({
+        name: 'mail',
+        ok: false,
+        problem: `The mail server 127.0.0.1:${server.port} refuses the user name or password.`,
+        cure: 'Correct them in SMTP_URL.',
+      })
+    } finally {
+      await server.stop()
+    }
   })
 
   test.runIf(ensureRedis())(

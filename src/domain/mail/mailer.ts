@@ -21,8 +21,8 @@ export interface Mailer {
    */
   send(mail: Mail): Promise<void>
   /**
-   * Tries everything but sending.
-   * @throws DomainError `unavailable`, whose message tells an operator what is wrong and how to mend it
+   * Tries everything but sending, and makes nothing.
+   * @throws DomainError `unavailable`, whose message tells an operator what is wrong, and then how to mend it
    */
   check(): Promise<void>
   /** Idempotent; mails that are being sent are let finish. */

@@ -320,7 +320,7 @@ describe('checking the server', () => {
     const server = await serve({ login: { user: 'gate', password: 'right' } })
     const error = await failureOf(mailerFor(server, { user: 'gate', password: 'wrong' }).check())
     expect(error.message).toBe(
-      `The mail server 127.0.0.1:${server.port} refuses the user name or password in SMTP_URL`,
+      `The mail server 127.0.0.1:${server.port} refuses the user name or password. Correct them in SMTP_URL.`,
     )
   })
 })
