@@ -38,7 +38,8 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     artifacts: stores.artifacts,
     signingKeys: await signingKeys.openAll(),
     pages: createProtocolPages({ accounts, stylesheet: assets.stylesheet }),
-    corsOrigins: config.server.corsOrigins,
+    // Its own pages too: the API documentation asks for tokens like any app, from where it is.
+    corsOrigins: [issuer, ...config.server.corsOrigins],
     secureCookies: issuer.startsWith('https:'),
     refreshGraceSeconds: config.tokens.refreshGraceSeconds,
     keyLeadSeconds: config.keys.leadSeconds,
@@ -52,6 +53,7 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     ...core,
     issuer,
     trustProxy: config.server.trustProxy,
+    corsOrigins: config.server.corsOrigins,
     accounts,
     signIn,
     oidc,

@@ -9,6 +9,7 @@ import type { Logger } from '#lib/logger'
 import type { Secrets } from '#lib/secrets'
 import type { Oidc } from '#oidc'
 import { welcomePage } from '#views/pages/welcome'
+import { createSurfaces } from './apis/index.ts'
 import type { Assets } from './assets.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
 import { createCsrf, formsFromOwnPages } from './middleware/csrf.ts'
@@ -17,7 +18,9 @@ import { READING, requireMethod } from './middleware/refusal.ts'
 import { type RequestState, requestContext } from './middleware/request-context.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { unanswered } from './middleware/unanswered.ts'
+import { documentation } from './openapi/index.ts'
 import { type HealthDependencies, health } from './ops/health.ts'
+import { errorCodePages } from './pages/error-codes.ts'
 import { createPages } from './pages/index.ts'
 import { protocol } from './protocol.ts'
 
@@ -27,6 +30,7 @@ export { createProtocolPages } from './pages/protocol-pages.ts'
 export interface HttpDependencies {
   issuer: string
   trustProxy: number | string[]
+  corsOrigins: string[]
   accounts: Accounts
   signIn: SignIn
   oidc: Oidc
@@ -43,6 +47,7 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   const { stylesheet } = assets
   const csrf = createCsrf(deps.secrets)
   const pages = createPages({ ...deps, csrf, stylesheet, interactions: oidc.interactions })
+  const apis = createSurfaces(deps)
   const app = new Koa<RequestState>()
   app.silent = true
   app.on('error', (error) => log.error({ err: error }, 'a request failed outside its handler'))
@@ -51,10 +56,14 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   app.use(securityHeaders(issuer.startsWith('https:')))
   app.use(errorResponder(log, stylesheet))
   app.use(health({ checks: deps.checks }))
+  // Before whatever refuses a request by itself: each surface tells errors in a format of its own.
+  app.use(apis.middleware)
   app.use(bodyLimit)
   app.use(formsFromOwnPages(issuer))
   app.use(assets.serve)
   app.use(protocol(oidc))
+  app.use(documentation(issuer, apis.surfaces))
+  app.use(errorCodePages(stylesheet))
   app.use(pages.routes())
   if (deps.demo !== undefined) app.use(deps.demo)
   app.use(front(deps))

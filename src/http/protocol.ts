@@ -1,7 +1,7 @@
 /** The way to the protocol engine: exact paths, known methods, bounded bodies; the rest is the engine's. */
-import type { IncomingMessage } from 'node:http'
 import type { Middleware } from 'koa'
 import { methodsOf, type Oidc } from '#oidc'
+import { dropMalformedOrigin } from './middleware/malformed-origin.ts'
 import { requireMethod } from './middleware/refusal.ts'
 import { originOf, type RequestState } from './middleware/request-context.ts'
 import { allowFormPost } from './middleware/security-headers.ts'
@@ -21,10 +21,4 @@ export function protocol(oidc: Pick<Oidc, 'handle'>): Middleware<RequestState> {
     allowFormPost(ctx)
     await oidc.handle(ctx, originOf(ctx))
   }
-}
-
-/** The engine repeats an origin that it refuses in its answer; what is none must not get that far (RFC 6749 §5.2). */
-function dropMalformedOrigin({ headers }: IncomingMessage): void {
-  if (headers.origin !== undefined && !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(headers.origin))
-    delete headers.origin
 }

@@ -11,6 +11,7 @@ import { EXTRA_CLIENT_METADATA } from './clients.ts'
 import { allowsOrigin } from './cross-origin.ts'
 import { createFeatures } from './features.ts'
 import { createFindAccount } from './find-account.ts'
+import { keepsRefreshToken } from './forwarded-requests.ts'
 import { createInteractionPolicy } from './interaction-policy.ts'
 import { ttl } from './lifetimes.ts'
 import { createLoadGrant } from './load-grant.ts'
@@ -100,7 +101,7 @@ export function createConfiguration(
     pkce: { required: (_ctx, client) => (client as unknown as OwnClient).pkce !== 'optional' },
     renderError: deps.pages.renderError,
     responseTypes: ['code'],
-    rotateRefreshToken: true,
+    rotateRefreshToken: (ctx) => !keepsRefreshToken(ctx.req),
     routes: ENDPOINTS,
     scopes: [...OIDC_SCOPES],
     ttl,

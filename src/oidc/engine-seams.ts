@@ -12,6 +12,7 @@ import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore, JsonObject } from './artifact-store.ts'
 import { SECRET_SEPARATOR } from './clients.ts'
 import { forEngine } from './engine-errors.ts'
+import { forwardedPath } from './forwarded-requests.ts'
 import { PROOF_SKEW_SECONDS } from './lifetimes.ts'
 import type { Liveness } from './liveness.ts'
 import { lookUp } from './look-up.ts'
@@ -235,11 +236,22 @@ function limitScopes({ prototype }: Model): void {
   })
 }
 
-/** URLs in discovery, redirects and forms come from `ISSUER`, whatever the Host header says. */
+/**
+ * URLs in discovery, redirects and forms come from `ISSUER`, whatever the Host header says. The endpoint that answers
+ * is, to its client, at the path that the client called: a DPoP proof or an assertion made for that URL is good there
+ * and nowhere else (RFC 9449 §4.3, RFC 7523 §3).
+ */
 function urlsFromIssuer(provider: Provider): void {
   const context = (provider as unknown as { OIDCContext: { prototype: Record<string, unknown> } }).OIDCContext
   const { urlFor } = provider as unknown as { urlFor(name: string, options?: object): string }
-  context.prototype.urlFor = (name: string, options?: object) => urlFor.call(provider, name, options)
+  context.prototype.urlFor = function (
+    this: { route: string; ctx: { req: IncomingMessage } },
+    name: string,
+    options?: object,
+  ) {
+    const forwarded = name === this.route ? forwardedPath(this.ctx.req) : undefined
+    return forwarded === undefined ? urlFor.call(provider, name, options) : provider.issuer + forwarded
+  }
 }
 
 /** Behind a proxy that ends TLS the socket is plain although the browser's is not. */

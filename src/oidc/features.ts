@@ -1,6 +1,6 @@
 /** Which features of the engine are on; everything not named here is off. */
 import type { AccessToken, ClientCredentials, Configuration, RefreshToken } from 'oidc-provider'
-import { API_CLIENT_ID } from '#domain/clients'
+import { API_CLIENT_ID, SWAGGER_CLIENT_ID } from '#domain/clients'
 import type { ResourceServers } from '#domain/resource-servers'
 import type { Secrets } from '#lib/secrets'
 import { forEngine } from './engine-errors.ts'
@@ -9,6 +9,8 @@ import { createGetResourceServerInfo, defaultResource } from './resources.ts'
 import { checkMayRevoke, mayIntrospect, type TokenCaller } from './token-policies.ts'
 
 type AnyToken = AccessToken | ClientCredentials | RefreshToken
+
+const FOR_ACCOUNT_API = new Set<string | undefined>([API_CLIENT_ID, SWAGGER_CLIENT_ID])
 
 export function createFeatures(deps: {
   resourceServers: ResourceServers
@@ -33,8 +35,9 @@ export function createFeatures(deps: {
       enabled: true,
       defaultResource,
       getResourceServerInfo: createGetResourceServerInfo(deps.resourceServers),
-      // Whoever signed in at a JSON API has tokens for it, although the scope would also do for userinfo.
-      useGrantedResource: async (_ctx, model) => model.clientId === API_CLIENT_ID,
+      // Whoever signed in at a JSON API, or for its documentation, has tokens for it, although the scope would also do
+      // for userinfo.
+      useGrantedResource: async (_ctx, model) => FOR_ACCOUNT_API.has(model.clientId),
     },
     revocation: {
       enabled: true,

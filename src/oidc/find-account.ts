@@ -2,6 +2,7 @@
 import type { FindAccount } from 'oidc-provider'
 import type { Account, Accounts } from '#domain/accounts'
 import { forEngine } from './engine-errors.ts'
+import { CLAIMS_BY_SCOPE } from './scopes.ts'
 
 export function createFindAccount(accounts: Accounts): FindAccount {
   return async (_ctx, sub) => {
@@ -9,6 +10,14 @@ export function createFindAccount(accounts: Accounts): FindAccount {
     if (account === undefined) return undefined
     return { accountId: account.id, claims: async () => claimsOf(account) }
   }
+}
+
+/** What the scopes of a token let anybody who holds it know of the person (OpenID Connect Core 1.0 §5.4). */
+export function claimsByScopes(account: Account, scopes: readonly string[]): Record<string, unknown> {
+  const allowed = new Set<string>(
+    Object.entries(CLAIMS_BY_SCOPE).flatMap(([scope, claims]) => (scopes.includes(scope) ? claims : [])),
+  )
+  return Object.fromEntries(Object.entries(claimsOf(account)).filter(([claim]) => allowed.has(claim)))
 }
 
 /** Every claim that the account can make; the engine lets through what was asked for and granted. */

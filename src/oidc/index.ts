@@ -9,6 +9,7 @@ import type { Origin } from '#domain/events'
 import { answerWith } from './answer-with.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
 import { buildProvider, type ProviderDependencies } from './build-provider.ts'
+import { type EngineAnswer, type ForwardedRequest, forward } from './forwarded-requests.ts'
 import { createInteractions, type Interactions } from './interactions.ts'
 import { rememberOrigin } from './request-origin.ts'
 
@@ -17,6 +18,8 @@ export type { ApiTokens, EndedSession } from './api-tokens.ts'
 export type { ArtifactStore } from './artifact-store.ts'
 export type { ProviderDependencies } from './build-provider.ts'
 export type { ProofRequest } from './dpop-proof.ts'
+export { claimsByScopes } from './find-account.ts'
+export type { EngineAnswer, EngineEndpoint, ForwardedRequest } from './forwarded-requests.ts'
 export type { Interaction, Interactions, SignedIn } from './interactions.ts'
 export type { IssuedTokens, SignedInByApi } from './issue-tokens.ts'
 export type { ProtocolPages } from './pages.ts'
@@ -26,6 +29,8 @@ export { ENDPOINTS, interactionPath, methodsOf } from './routes.ts'
 export interface Oidc {
   /** Answers a request to a protocol endpoint, in its host's context. @param origin who sent it */
   handle(ctx: ParameterizedContext, origin: Origin): Promise<void>
+  /** Has a protocol endpoint answer what came in elsewhere; the headers of its answer are set on the host's. */
+  forward(ctx: ParameterizedContext, origin: Origin, forwarded: ForwardedRequest): Promise<EngineAnswer>
   interactions: Interactions
   /** For those who sign in at the JSON APIs. */
   tokens: ApiTokens
@@ -47,6 +52,8 @@ export function createOidc(deps: ProviderDependencies): Oidc {
       rememberOrigin(ctx.req, origin)
       await answer(ctx)
     },
+    forward: (ctx, origin, forwarded) =>
+      forward({ provider: engine.provider, answer }, ctx, origin, forwarded),
     interactions: createInteractions({ ...deps, provider, records }),
     tokens: createApiTokens({ ...engine, issuer: deps.issuer, store: deps.artifacts, engine: () => engine }),
     useKeys(signingKeys) {

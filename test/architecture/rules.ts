@@ -142,6 +142,7 @@ export const PACKAGES: Record<string, string[]> = {
   'koa-compose': ['src/oidc'],
   '@koa/router': ['src/http', 'src/demo'],
   'proxy-addr': ['src/http'],
+  ajv: ['src/http'],
   'openid-client': ['src/demo'],
   jose: ['src/domain/signing-keys', 'src/oidc', 'src/demo'],
   argon2: ['src/lib'],

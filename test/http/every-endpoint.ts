@@ -23,9 +23,18 @@ export function everyEndpoint(interaction: string): Endpoint[] {
     ['/health', GET],
     ['/ready', GET],
     ['/demo/api', GET],
+    ['/openapi.json', GET],
+    ['/auth/token', [...POST, 'OPTIONS']],
+    ['/auth/login', [...POST, 'OPTIONS']],
+    ['/auth/me', [...GET, 'OPTIONS']],
+    ['/v2/oauth/revoke', [...POST, 'OPTIONS']],
+    ['/api/v1/auth/login', [...POST, 'OPTIONS']],
+    ['/api/v1/auth/health', [...GET, 'OPTIONS']],
   ]
   const pages: [string, string[]][] = [
     ['/', GET],
+    ['/swagger', GET],
+    ['/errors/invalid_token', GET],
     ['/oauth/authorize', [...GET, ...POST]],
     ['/oauth/authorize/abc', GET],
     ['/oauth/logout', [...GET, ...POST]],

@@ -6,7 +6,7 @@ import { errorPage } from '#views/pages/error'
 import { Refusal } from './refusal.ts'
 import { loggedPath } from './request-context.ts'
 
-const STATUS: Record<ErrorKind, number> = {
+export const STATUS: Record<ErrorKind, number> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -30,13 +30,7 @@ export function errorResponder(log: Logger, stylesheet: string): Middleware {
       }
       const told = error instanceof DomainError ? error : undefined
       const status = told === undefined ? 500 : STATUS[told.kind]
-      if (status >= 500) {
-        const { method, path, state } = ctx
-        log.error(
-          { err: error, requestId: state.requestId, method, path: loggedPath(path) },
-          'a request failed',
-        )
-      }
+      if (status >= 500) logFailure(log, ctx, error)
       if (told?.kind === 'unavailable') ctx.set('Retry-After', String(told.retryAfterSeconds ?? 1))
       answer(ctx, stylesheet, {
         status,
@@ -45,6 +39,10 @@ export function errorResponder(log: Logger, stylesheet: string): Middleware {
       })
     }
   }
+}
+
+export function logFailure(log: Logger, { method, path, state }: Context, error: unknown): void {
+  log.error({ err: error, requestId: state.requestId, method, path: loggedPath(path) }, 'a request failed')
 }
 
 const HEADINGS: Record<number, string> = {

@@ -94,6 +94,8 @@ describe('every answer', () => {
         '/.well-known/jwks.json',
         '/.well-known/oauth-authorization-server',
         '/.well-known/openid-configuration',
+        '/openapi.json',
+        '/swagger',
       ].toSorted(),
     )
   })

@@ -1,0 +1,134 @@
+/** What goes in and out of `account` (specification 004), member by member. */
+import { EMAIL, NEW_PASSWORD, PASSWORD, TOKEN, TOKEN_TYPE, USERNAME } from '../fields.ts'
+import { LOCAL_SECONDS, UTC_SECONDS } from '../times.ts'
+
+const TEXT_OR_NULL = { type: ['string', 'null'] } as const
+const NUMBER = { type: 'integer', minimum: 1, description: 'Number of the account.' } as const
+
+export const REGISTER = {
+  type: 'object',
+  properties: {
+    username: USERNAME,
+    email: EMAIL,
+    password: NEW_PASSWORD,
+  },
+  required: ['username', 'email', 'password'],
+  additionalProperties: false,
+} as const
+
+export const LOGIN = {
+  type: 'object',
+  properties: {
+    username: { type: 'string', minLength: 1, maxLength: 254, description: 'Or the e-mail address.' },
+    password: PASSWORD,
+  },
+  required: ['username', 'password'],
+  additionalProperties: false,
+} as const
+
+export const TOKENS = {
+  type: 'object',
+  properties: {
+    accessToken: { type: 'string', description: 'A JWT for the account API.' },
+    refreshToken: { type: 'string', description: 'Takes the place of the one that was used.' },
+    tokenType: TOKEN_TYPE,
+    expiresAt: { ...LOCAL_SECONDS, description: 'When the access token expires, in UTC.' },
+    userId: NUMBER,
+    username: { ...TEXT_OR_NULL, description: 'Null where the person chose none.' },
+    role: { type: 'string', pattern: '^ROLE_' },
+  },
+  required: ['accessToken', 'refreshToken', 'tokenType', 'expiresAt', 'userId', 'username', 'role'],
+  additionalProperties: false,
+} as const
+
+export const REFRESH = {
+  type: 'object',
+  properties: { refreshToken: TOKEN },
+  required: ['refreshToken'],
+  additionalProperties: false,
+} as const
+
+export const VALIDATE = {
+  type: 'object',
+  properties: { token: TOKEN },
+  required: ['token'],
+  additionalProperties: false,
+} as const
+
+export const VALIDATED = {
+  type: 'object',
+  properties: {
+    valid: { type: 'boolean' },
+    userId: { ...NUMBER, type: ['integer', 'null'] },
+    username: TEXT_OR_NULL,
+    role: TEXT_OR_NULL,
+    expirationTime: { type: ['integer', 'null'], description: 'Seconds since the epoch.' },
+    errorMessage: TEXT_OR_NULL,
+  },
+  required: ['valid', 'userId', 'username', 'role', 'expirationTime', 'errorMessage'],
+  additionalProperties: false,
+} as const
+
+export const PASSWORD_RESET = {
+  type: 'object',
+  properties: { email: EMAIL },
+  required: ['email'],
+  additionalProperties: false,
+} as const
+
+export const PASSWORD_RESET_CONFIRM = {
+  type: 'object',
+  properties: { token: TOKEN, newPassword: NEW_PASSWORD },
+  required: ['token', 'newPassword'],
+  additionalProperties: false,
+} as const
+
+export const CHANGE_PASSWORD = {
+  type: 'object',
+  properties: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD },
+  required: ['currentPassword', 'newPassword'],
+  additionalProperties: false,
+} as const
+
+export const PROFILE = {
+  type: 'object',
+  properties: {
+    id: NUMBER,
+    username: TEXT_OR_NULL,
+    email: EMAIL,
+    role: { type: 'string' },
+    createdAt: LOCAL_SECONDS,
+    lastLoginAt: { ...LOCAL_SECONDS, type: ['string', 'null'] },
+    status: { type: 'string', enum: ['PENDING', 'ACTIVE', 'LOCKED', 'DISABLED'] },
+  },
+  required: ['id', 'username', 'email', 'role', 'createdAt', 'lastLoginAt', 'status'],
+  additionalProperties: false,
+} as const
+
+/** What tells that something was done. */
+export const DONE = {
+  type: 'object',
+  properties: {
+    success: { type: 'boolean', enum: [true] },
+    message: { type: 'string' },
+    data: { type: 'null' },
+  },
+  required: ['success', 'message', 'data'],
+  additionalProperties: false,
+} as const
+
+export const HEALTH = {
+  type: 'object',
+  properties: {
+    success: { type: 'boolean', enum: [true] },
+    message: { type: 'string' },
+    data: {
+      type: 'object',
+      properties: { timestamp: UTC_SECONDS, service: { type: 'string' }, version: { type: 'string' } },
+      required: ['timestamp', 'service', 'version'],
+      additionalProperties: false,
+    },
+  },
+  required: ['success', 'message', 'data'],
+  additionalProperties: false,
+} as const

@@ -1,0 +1,13 @@
+/** What the surfaces call. */
+import type { Accounts } from '#domain/accounts'
+import type { SignIn } from '#domain/sign-in'
+import type { ApiTokens } from '#oidc'
+import type { BearerGuard } from './guard.ts'
+
+export interface ApiCore {
+  issuer: string
+  accounts: Accounts
+  signIn: SignIn
+  tokens: ApiTokens
+  guard: BearerGuard
+}

@@ -1,0 +1,2 @@
+/** Errors of `profile`: its specification shows none, so they are OAuth's. */
+export { OAUTH_CODES as CODES, oauthErrors as errors } from '../oauth-errors.ts'
