@@ -91,6 +91,11 @@ const TOKENS: Record<string, ErrorCode> = {
     why: 'The client is unknown, its secret is wrong, or it authenticates in another way than it is registered for.',
     cure: 'Check client_id and client_secret. "gatehouse client rotate-secret" makes a new secret.',
   },
+  client_not_found: {
+    title: 'There is no such client',
+    why: 'No tenant, project and client of these names belong together here.',
+    cure: 'Compare tenant_id, project_id and client_id with what the operator of the tenant gave you.',
+  },
   unauthorized_client: {
     title: 'The client may not do this',
     why: 'The client is not registered for this grant type.',
