@@ -91,6 +91,11 @@ const TOKENS: Record<string, ErrorCode> = {
     why: 'The client is unknown, its secret is wrong, or it authenticates in another way than it is registered for.',
     cure: 'Check client_id and client_secret. "gatehouse client rotate-secret" makes a new secret.',
   },
+  unauthorized: {
+    title: 'This was not allowed',
+    why: 'The client or the person did not prove who they are, or is no member, or has no role that allows it. Which of them is not told.',
+    cure: 'Check the credentials, and have the operator of the tenant check the membership and its roles.',
+  },
   client_not_found: {
     title: 'There is no such client',
     why: 'No tenant, project and client of these names belong together here.',
