@@ -8,6 +8,7 @@ import { type Accounts, createAccounts } from '#domain/accounts'
 import { builtInClients, type Clients, createClients } from '#domain/clients'
 import { type Consents, createConsents } from '#domain/consents'
 import { DomainError } from '#domain/errors'
+import { createEventLog, type EventLog } from '#domain/events'
 import { accountApi, createResourceServers, type ResourceServers } from '#domain/resource-servers'
 import type { SessionStore } from '#domain/sessions'
 import { createSignIn, type SignIn } from '#domain/sign-in'
@@ -26,6 +27,7 @@ export interface Core {
   signIn: SignIn
   signingKeys: SigningKeys
   consents: Consents
+  events: EventLog
   sessions: SessionStore
   tenants: Tenants
   secrets: Secrets
@@ -48,6 +50,7 @@ export async function createCore(config: Config): Promise<Core> {
     accounts,
     clients,
     consents: createConsents(stores.consents),
+    events: createEventLog({ log: stores.events, sink: stores.eventSink, outboxes: stores.outboxes }),
     sessions: createAccountSessions(stores.artifacts),
     resourceServers: createResourceServers(stores.resourceServers, [api]),
     signIn: createSignIn({ accounts, hasher }),

@@ -6,6 +6,7 @@ import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
 import { nowSeconds } from '#lib/clock'
 import type { AccessTokenSeal } from './access-token-seal.ts'
+import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactKey, ArtifactStore, JsonObject } from './artifact-store.ts'
 import { toEngineClient } from './clients.ts'
@@ -25,6 +26,7 @@ export interface AdapterDependencies {
   liveness: Liveness
   sessions: Sessions
   refreshTokens: RefreshTokens
+  announcements: Announcements
   interactions: InteractionRecords
   clients: Clients
 }
@@ -93,10 +95,13 @@ function clientAdapter({ clients }: AdapterDependencies): ModelAdapter {
   }
 }
 
-function grantAdapter({ store, keys }: AdapterDependencies): ModelAdapter {
+function grantAdapter({ store, keys, announcements }: AdapterDependencies): ModelAdapter {
+  const read = async (id: string) =>
+    requestMemo()?.grants.get(id) ?? (await store.findMany([keys.plain('Grant', id)]))[0]
+
   return {
     async find(id) {
-      const record = requestMemo()?.grants.get(id) ?? (await store.findMany([keys.plain('Grant', id)]))[0]
+      const record = await read(id)
       return record === undefined ? undefined : { ...record.payload, jti: id }
     },
     async upsert(id, { jti: _id, ...payload }, expiresAt) {
@@ -104,6 +109,10 @@ function grantAdapter({ store, keys }: AdapterDependencies): ModelAdapter {
       requestMemo()?.grants.delete(id)
     },
     async destroy(id) {
+      const record = await read(id)
+      if (record === undefined) return
+      const { accountId, clientId } = record.payload as Record<string, string>
+      await announcements.revoked({ id, accountId, clientId })
       await store.remove(keys.plain('Grant', id))
       requestMemo()?.grants.delete(id)
     },

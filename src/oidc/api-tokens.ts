@@ -1,8 +1,10 @@
 /** Tokens as the JSON APIs need them: issued after a sign-in there, told what they say, and ended with their session. */
 import type { Provider } from 'oidc-provider'
+import { API_CLIENT_ID } from '#domain/clients'
 import type { Origin } from '#domain/events'
 import { accountApi } from '#domain/resource-servers'
 import type { AccessToken, AccessTokens } from './access-tokens.ts'
+import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore } from './artifact-store.ts'
 import { createProofCheck, type ProofRequest } from './dpop-proof.ts'
@@ -31,7 +33,7 @@ export interface ApiTokens {
    * Ends what is behind an access or refresh token of a person: its session with all that is bound to it, and its
    * grant. Undefined where there is nothing to end.
    */
-  endSession(token: string): Promise<EndedSession | undefined>
+  endSession(token: string, origin?: Origin): Promise<EndedSession | undefined>
 }
 
 interface Behind {
@@ -46,11 +48,12 @@ export function createApiTokens(deps: {
   /** Of the engine that signs now. */
   engine(): { provider: Provider; accessTokens: AccessTokens }
   store: ArtifactStore
+  announcements: Announcements
   keys: ArtifactKeys
   sessions: Sessions
   refreshTokens: RefreshTokens
 }): ApiTokens {
-  const { engine, store, keys, sessions, refreshTokens } = deps
+  const { announcements, engine, store, keys, sessions, refreshTokens } = deps
   const api = accountApi(deps.issuer)
 
   async function behind(token: string): Promise<Behind | undefined> {
@@ -77,19 +80,34 @@ export function createApiTokens(deps: {
   }
 
   return {
-    issue: (signedIn, origin) =>
-      issueTokens({ provider: engine().provider, sessions, accountApi: api }, signedIn, origin),
+    async issue(signedIn, origin) {
+      const { accountId } = signedIn
+      const issued = await issueTokens(
+        { provider: engine().provider, sessions, accountApi: api },
+        signedIn,
+        origin,
+      )
+      const { scope } = issued
+      await announcements.issued({ accountId, clientId: API_CLIENT_ID, scope }, 'api', origin)
+      return issued
+    },
     find: (accessToken) => engine().accessTokens.find(accessToken),
     checkProof: createProofCheck(store, keys),
     async clientOf(refreshToken) {
       const found = await refreshTokens.find(refreshToken)
       return found === undefined ? undefined : String(found.clientId)
     },
-    async endSession(token) {
+    async endSession(token, origin) {
       const found = await behind(token)
       if (found === undefined) return undefined
       const { accountId, clientId, grantId } = found
       const sessionId = found.sessionId ?? (await sessionOfGrant(grantId))
+      await Promise.all([
+        announcements.revoked({ id: grantId, accountId, clientId }, 'logout', origin),
+        sessionId === undefined
+          ? undefined
+          : announcements.sessionEnded({ id: sessionId, accountId, clientId }, origin),
+      ])
       await Promise.all([
         store.remove(keys.plain('Grant', grantId)),
         sessionId === undefined ? undefined : sessions.end(sessionId),

@@ -3,10 +3,12 @@ import type { EventEmitter } from 'node:events'
 import type { JSONWebKeySet, JWK } from 'jose'
 import { type JWKS, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
+import type { EventSink } from '#domain/events'
 import type { Logger } from '#lib/logger'
 import { createAccessTokenSeal } from './access-token-seal.ts'
 import { type AccessTokens, createAccessTokens } from './access-tokens.ts'
 import { createAdapterFactory } from './adapter.ts'
+import { type Announcements, announceTokens, createAnnouncements } from './announcements.ts'
 import { type ArtifactKeys, createArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore } from './artifact-store.ts'
 import { authorizeByPost } from './authorize-by-post.ts'
@@ -24,6 +26,7 @@ import { structuredTokens } from './structured-tokens.ts'
 export interface ProviderDependencies extends ConfigurationDependencies {
   issuer: string
   artifacts: ArtifactStore
+  events: EventSink
   clients: Clients
   /** Private JWKs; of each algorithm the first one signs. */
   signingKeys: JWK[]
@@ -34,6 +37,7 @@ export interface ProviderDependencies extends ConfigurationDependencies {
 
 export interface BuiltProvider {
   provider: Provider
+  announcements: Announcements
   accessTokens: AccessTokens
   interactionRecords: InteractionRecords
   keys: ArtifactKeys
@@ -44,11 +48,18 @@ export interface BuiltProvider {
 export function buildProvider(deps: ProviderDependencies): BuiltProvider {
   const { artifacts: store, clients, log, secrets, secureCookies } = deps
   const keys = createArtifactKeys(secrets)
+  const announcements = createAnnouncements(deps.events)
   const seal = createAccessTokenSeal(secrets.key('access tokens'))
   const liveness = createLiveness(store, keys)
   const sessions = createSessions(store, keys)
   const interactionRecords = createInteractionRecords(store, keys, secrets)
-  const refreshTokens = createRefreshTokens({ store, keys, liveness, graceSeconds: deps.refreshGraceSeconds })
+  const refreshTokens = createRefreshTokens({
+    store,
+    keys,
+    liveness,
+    announcements,
+    graceSeconds: deps.refreshGraceSeconds,
+  })
   const adapter = createAdapterFactory({
     store,
     keys,
@@ -56,17 +67,29 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
     liveness,
     sessions,
     refreshTokens,
+    announcements,
     clients,
     interactions: interactionRecords,
   })
   const jwks = { keys: deps.signingKeys } as JWKS
   const provider = new Provider(deps.issuer, createConfiguration(deps, adapter, jwks))
-  applySeams(provider, { store, keys, seal, liveness, sessions, refreshTokens, clients, secureCookies })
+  applySeams(provider, {
+    store,
+    keys,
+    seal,
+    liveness,
+    sessions,
+    refreshTokens,
+    announcements,
+    clients,
+    secureCookies,
+  })
   logFailures(provider, log)
   provider.use(answerErrors)
   provider.use(jsonForMachines)
   provider.use(cachedDocuments(deps.keyLeadSeconds))
   provider.use(authorizeByPost)
+  provider.use(announceTokens(announcements))
   const accessTokens = createAccessTokens({
     issuer: deps.issuer,
     jwks: publicJwks(deps.signingKeys),
@@ -74,8 +97,8 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
     liveness,
     clients,
   })
-  provider.use(structuredTokens({ accessTokens, liveness }))
-  return { provider, accessTokens, interactionRecords, keys, sessions, refreshTokens }
+  provider.use(structuredTokens({ accessTokens, liveness, announcements }))
+  return { provider, announcements, accessTokens, interactionRecords, keys, sessions, refreshTokens }
 }
 
 /** Endpoints by the names of the engine's error events. */

@@ -8,6 +8,7 @@ import type { Clients } from '#domain/clients'
 import { nowSeconds } from '#lib/clock'
 import { newSecret } from '#lib/ids'
 import type { AccessTokenSeal } from './access-token-seal.ts'
+import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore, JsonObject } from './artifact-store.ts'
 import { SECRET_SEPARATOR } from './clients.ts'
@@ -29,6 +30,7 @@ export interface SeamDependencies {
   liveness: Liveness
   sessions: Sessions
   refreshTokens: RefreshTokens
+  announcements: Announcements
   clients: Clients
   /** Whether `ISSUER` is https. */
   secureCookies: boolean
@@ -51,7 +53,15 @@ interface Instance {
   getValueAndPayload(): Promise<{ value: string; payload?: JsonObject }>
 }
 
+interface TokenInstance extends Instance {
+  accountId?: string
+  clientId?: string
+  grantId?: string
+  scope?: string
+}
+
 interface SessionInstance extends Instance {
+  accountId?: string
   uid: string
   oldId?: string
   touched: boolean
@@ -68,10 +78,11 @@ export function applySeams(provider: Provider, deps: SeamDependencies): void {
   }
   sealAccessTokens([model('AccessToken'), model('ClientCredentials')], deps)
   nameTokens(model('RefreshToken'), deps.refreshTokens.newToken)
+  announceEnd(model('RefreshToken'), deps.announcements)
   nameTokens(model('AuthorizationCode'), () => newSecret('ac_'))
   for (const name of ['AccessToken', 'RefreshToken', 'AuthorizationCode']) leaveBindingToLiveness(model(name))
   rememberSessionOfGrant(model('Grant'))
-  storeSessionsByUid(model('Session'), deps.sessions)
+  storeSessionsByUid(model('Session'), deps)
   acceptProofsOnce(model('ReplayDetection'), deps)
   rememberClients(model('Client'), deps.clients)
   compareSecretHashes(model('Client'), deps.clients)
@@ -82,7 +93,7 @@ export function applySeams(provider: Provider, deps: SeamDependencies): void {
 }
 
 /** Opaque access tokens are sealed instead of stored; ending one is remembered by its id. */
-function sealAccessTokens(tokenModels: Model[], { seal, liveness }: SeamDependencies): void {
+function sealAccessTokens(tokenModels: Model[], { seal, liveness, announcements }: SeamDependencies): void {
   for (const { prototype } of tokenModels) {
     const generateTokenId = prototype.generateTokenId as (this: Instance) => string
     const getValueAndPayload = prototype.getValueAndPayload as Instance['getValueAndPayload']
@@ -97,10 +108,22 @@ function sealAccessTokens(tokenModels: Model[], { seal, liveness }: SeamDependen
       const asked = userinfoClaims(claims)
       return { value: seal.seal(asked === undefined ? content : { ...content, claims: asked }) }
     }
-    prototype.destroy = async function (this: Instance) {
+    prototype.destroy = async function (this: TokenInstance) {
+      const { jti: id, accountId, clientId, scope } = this
+      await forEngine(() => announcements.revoked({ id, accountId, clientId, scope }))
       await forEngine(() => liveness.revoke(this.jti, this.exp ?? nowSeconds()))
       this.emit('destroyed')
     }
+  }
+}
+
+/** A refresh token ends with its grant. The engine removes the token first, and only then would the grant tell. */
+function announceEnd({ prototype }: Model, announcements: Announcements): void {
+  const destroy = prototype.destroy as (this: TokenInstance) => Promise<void>
+  prototype.destroy = async function (this: TokenInstance) {
+    const { grantId, accountId, clientId, scope } = this
+    await forEngine(() => announcements.revoked({ id: grantId ?? this.jti, accountId, clientId, scope }))
+    await destroy.call(this)
   }
 }
 
@@ -122,7 +145,7 @@ function rememberSessionOfGrant(grant: Model): void {
 }
 
 /** The cookie is `uid.secret`, the record is keyed by uid, and a write merges (sessions.ts). */
-function storeSessionsByUid({ prototype }: Model, sessions: Sessions): void {
+function storeSessionsByUid({ prototype }: Model, { sessions, announcements }: SeamDependencies): void {
   Object.defineProperty(prototype, 'id', {
     configurable: true,
     get(this: SessionInstance) {
@@ -160,7 +183,9 @@ function storeSessionsByUid({ prototype }: Model, sessions: Sessions): void {
     return this.jti
   }
   prototype.destroy = async function (this: SessionInstance) {
-    await forEngine(() => sessions.end(this.uid))
+    const { uid: id, accountId } = this
+    if (accountId !== undefined) await forEngine(() => announcements.sessionEnded({ id, accountId }))
+    await forEngine(() => sessions.end(id))
     this.emit('destroyed')
     this.destroyed = true
   }

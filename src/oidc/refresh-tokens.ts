@@ -7,6 +7,7 @@
  */
 import { errors, Provider } from 'oidc-provider'
 import { newId, newSecret } from '#lib/ids'
+import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { Artifact, ArtifactStore, JsonObject } from './artifact-store.ts'
 import { GRANT_MARGIN_SECONDS } from './lifetimes.ts'
@@ -36,9 +37,10 @@ export function createRefreshTokens(deps: {
   store: ArtifactStore
   keys: ArtifactKeys
   liveness: Liveness
+  announcements: Announcements
   graceSeconds: number
 }): RefreshTokens {
-  const { store, keys, liveness, graceSeconds } = deps
+  const { store, keys, liveness, announcements, graceSeconds } = deps
   const familyKey = (family: string) => keys.bearer('RefreshToken', family)
 
   async function readFamily(family: string): Promise<Artifact | undefined> {
@@ -57,7 +59,9 @@ export function createRefreshTokens(deps: {
       if (rotation.outcome === 'exhausted') throw new errors.InvalidGrant('refresh token retried too often')
       if (rotation.outcome === 'reused') {
         // RFC 9700 §4.14.2: one of the two is a thief, so neither may go on.
-        await store.remove(keys.plain('Grant', String(payload.grantId)))
+        const { grantId, accountId, clientId, scope } = payload as Record<string, string>
+        await announcements.revoked({ id: String(grantId), accountId, clientId, scope })
+        await store.remove(keys.plain('Grant', String(grantId)))
         throw new errors.InvalidGrant('refresh token already used')
       }
       const next: Family = { token, leaves: rotation.leaves }

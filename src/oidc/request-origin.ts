@@ -12,8 +12,12 @@ export function rememberOrigin(request: IncomingMessage, origin: Origin): void {
   origins.set(request, origin)
 }
 
+/** Empty for a request that came in another way. */
+export function originOf(request: IncomingMessage | undefined): Origin {
+  return (request === undefined ? undefined : origins.get(request)) ?? {}
+}
+
 /** Of the request that the engine is answering now; empty outside of one. */
 export function currentOrigin(): Origin {
-  const request = Provider.ctx?.req
-  return (request === undefined ? undefined : origins.get(request)) ?? {}
+  return originOf(Provider.ctx?.req)
 }

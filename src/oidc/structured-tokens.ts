@@ -6,14 +6,19 @@
 import type { Middleware } from 'koa'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { AccessTokenClaims, AccessTokens } from './access-tokens.ts'
+import type { Announcements } from './announcements.ts'
 import { forEngine } from './engine-errors.ts'
 import type { Liveness } from './liveness.ts'
 import { checkMayRevoke, mayIntrospect, type TokenCaller } from './token-policies.ts'
 
 const ANSWERED = ['iss', 'sub', 'aud', 'client_id', 'exp', 'iat', 'jti', 'scope', 'cnf'] as const
 
-export function structuredTokens(deps: { accessTokens: AccessTokens; liveness: Liveness }): Middleware {
-  const { accessTokens, liveness } = deps
+export function structuredTokens(deps: {
+  accessTokens: AccessTokens
+  liveness: Liveness
+  announcements: Announcements
+}): Middleware {
+  const { accessTokens, liveness, announcements } = deps
 
   return async (ctx, next) => {
     await next()
@@ -34,6 +39,9 @@ export function structuredTokens(deps: { accessTokens: AccessTokens; liveness: L
       ctx.type = 'text'
       if (claims === undefined) return
       checkMayRevoke(caller, { clientId: claims.client_id })
+      const { jti: id, client_id: clientId, scope } = claims
+      const accountId = claims.gid === undefined ? undefined : claims.sub
+      await forEngine(() => announcements.revoked({ id, accountId, clientId, scope }))
       await forEngine(() => liveness.revoke(claims.jti, claims.exp))
     }
   }

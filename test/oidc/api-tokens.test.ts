@@ -103,7 +103,7 @@ describe('tokens issued after a sign-in at an API', () => {
   it.each(['accessToken', 'refreshToken'] as const)('end together by their %s, at once', async (which) => {
     const issued = await signIn()
     const { account, accessToken, refreshToken, sessionId } = issued
-    expect(await tokens.endSession(issued[which])).toEqual({
+    expect(await tokens.endSession(issued[which], ORIGIN)).toEqual({
       accountId: account.id,
       clientId: API_CLIENT_ID,
       sessionId,
@@ -112,7 +112,7 @@ describe('tokens issued after a sign-in at an API', () => {
     expect(await tokens.clientOf(refreshToken)).toBeUndefined()
     expect((await refresh(app, CALLER, refreshToken)).body.error).toBe('invalid_grant')
     expect(await app.core.sessions.list(account.id)).toEqual([])
-    expect(await tokens.endSession(issued[which])).toBeUndefined()
+    expect(await tokens.endSession(issued[which], ORIGIN)).toBeUndefined()
   })
 
   it('end with their session, and one by one by revocation', async () => {

@@ -28,6 +28,7 @@ const OFFLINE = { scope: 'openid read offline_access', prompt: 'consent' }
 const CLIENT = 'clients.find'
 const LOOK = 'artifacts.findMany'
 const SAVE = 'artifacts.save'
+const EVENT = 'eventSink.append'
 
 let app: RunningApp
 let resource: string
@@ -76,31 +77,32 @@ describe('the stores are asked', () => {
     }
   })
 
-  it('by a client that gets its own token for nothing', async () => {
-    expect(await asked(() => requestToken(app, rp, { grant_type: 'client_credentials' }))).toEqual([])
+  it('by a client that gets its own token to keep the event, and for nothing else', async () => {
+    expect(await asked(() => requestToken(app, rp, { grant_type: 'client_credentials' }))).toEqual([EVENT])
   })
 
-  it('by a refresh for the family, the grant and one write', async () => {
+  it('by a refresh for the family, the grant, one write and its event', async () => {
     const { refresh_token } = await tokens(OFFLINE)
     expect(await asked(() => refresh(app, rp, refresh_token))).toEqual([
       LOOK,
       LOOK,
       'accounts.findById',
       'artifacts.replace',
+      EVENT,
     ])
   })
 
-  it('by the redemption of a code for the code, its grant, its use, and a refresh token if there is one', async () => {
+  it('by the redemption of a code for the code, its grant, its use, a refresh token if there is one, and its event', async () => {
     const offline = await obtainCode(app, rp, email, OFFLINE, browser)
     const use = [LOOK, LOOK, 'artifacts.consume', 'accounts.findById']
-    expect(await asked(() => redeem(app, rp, offline))).toEqual([...use, SAVE])
+    expect(await asked(() => redeem(app, rp, offline))).toEqual([...use, SAVE, EVENT])
     const bound = await obtainCode(app, rp, email, { scope: 'openid' }, browser)
-    expect(await asked(() => redeem(app, rp, bound))).toEqual(use)
+    expect(await asked(() => redeem(app, rp, bound))).toEqual([...use, EVENT])
   })
 
-  it('by a revocation of an access token for its look-up and one mark', async () => {
+  it('by a revocation of an access token for its look-up, its event and one mark', async () => {
     const { access_token } = await tokens(OFFLINE)
-    expect(await asked(() => revoke(app, rp, access_token))).toEqual([LOOK, SAVE])
+    expect(await asked(() => revoke(app, rp, access_token))).toEqual([LOOK, EVENT, SAVE])
   })
 
   it('by single sign-on for session, client, account and grant, and writes the code alone', async () => {

@@ -4,6 +4,7 @@
  */
 export { EVENT_TYPES, type EventData, type EventType } from './catalogue.ts'
 export { type KeptEvent, type NewEvent, newEvent, type Origin, originData } from './event.ts'
+export { createEventLog, type EventLog } from './event-log.ts'
 export type { EventQuery, EventSink, EventStore } from './event-store.ts'
 export type { OutboxStore, WaitingEvent } from './outbox-store.ts'
 export type { Subscriber } from './subscriber.ts'

@@ -11,7 +11,7 @@ import { DomainError } from '#domain/errors'
 type Adapters = typeof import('#adapters')
 type Ports = Awaited<ReturnType<Adapters['openStores']>>
 
-const PORTS = ['accounts', 'clients', 'resourceServers', 'consents', 'artifacts'] as const
+const PORTS = ['accounts', 'clients', 'resourceServers', 'consents', 'artifacts', 'eventSink'] as const
 type Port = (typeof PORTS)[number]
 
 /** What fails at present, and what was asked for since the last `watch`. */
