@@ -72,12 +72,12 @@ export const de: MailTexts = {
     },
     two_step_on: {
       subject: 'Die Anmeldung in zwei Schritten ist eingeschaltet',
-      what: 'wenn Sie sich bei {service} anmelden, wird jetzt zusätzlich ein Code aus einer Authenticator-App verlangt.',
+      what: 'wenn Sie sich bei {service} anmelden, wird jetzt zusätzlich ein Code aus einer Authentifizierungs-App verlangt.',
       advice: NOT_YOU,
     },
     two_step_off: {
       subject: 'Die Anmeldung in zwei Schritten ist ausgeschaltet',
-      what: 'wenn Sie sich bei {service} anmelden, wird kein Code aus einer Authenticator-App mehr verlangt.',
+      what: 'wenn Sie sich bei {service} anmelden, wird kein Code aus einer Authentifizierungs-App mehr verlangt.',
       advice: NOT_YOU,
     },
     recovery_codes_created: {

@@ -1,6 +1,6 @@
 import type { MailTexts } from './catalogue.ts'
 
-const NOT_YOU = 'If this was not you, change your password right away and look through your account.'
+const NOT_YOU = 'If this was not you, change your password right away and check your account.'
 const NOT_YOU_AND_GONE = 'If this was not you, get in touch with the people who run {service} right away.'
 
 export const en: MailTexts = {
@@ -33,7 +33,7 @@ export const en: MailTexts = {
     },
     reset_password: {
       subject: 'Choose a new password',
-      what: 'A new password was asked for, for your {service} account. You can choose one now.',
+      what: 'We were asked for a new password for your {service} account. You can choose one now.',
       button: 'Choose new password',
       advice: 'If you did not ask for this, you can ignore this message: your password stays as it is.',
     },
@@ -62,7 +62,7 @@ export const en: MailTexts = {
     },
     new_device: {
       subject: 'Sign-in from a new device',
-      what: 'Somebody signed in to your {service} account on a device that was not used for it before.',
+      what: 'Somebody signed in to your {service} account from a device that had not been used before.',
       advice:
         'If this was you, there is nothing to do. If not, change your password right away and sign out all other devices.',
     },
@@ -88,12 +88,12 @@ export const en: MailTexts = {
     },
     passkey_added: {
       subject: 'A passkey was added',
-      what: 'A new passkey now opens your {service} account.',
+      what: 'A new passkey can now be used to sign in to your {service} account.',
       advice: NOT_YOU,
     },
     passkey_removed: {
       subject: 'A passkey was removed',
-      what: 'One of the passkeys of your {service} account was removed and no longer opens it.',
+      what: 'One of the passkeys of your {service} account was removed. It can no longer be used to sign in.',
       advice: NOT_YOU,
     },
     account_deleted: {

@@ -1,8 +1,7 @@
 import type { MailTexts } from './catalogue.ts'
 
-const NOT_YOU = 'Si no has sido tú, cambia tu contraseña cuanto antes y revisa tu cuenta.'
-const NOT_YOU_AND_GONE =
-  'Si no has sido tú, ponte en contacto cuanto antes con los responsables de {service}.'
+const NOT_YOU = 'Si no fuiste tú, cambia tu contraseña cuanto antes y revisa tu cuenta.'
+const NOT_YOU_AND_GONE = 'Si no fuiste tú, ponte en contacto cuanto antes con los responsables de {service}.'
 
 export const es: MailTexts = {
   direction: 'ltr',
@@ -60,13 +59,13 @@ export const es: MailTexts = {
       subject: 'Tu contraseña ha cambiado',
       what: 'Tu cuenta de {service} tiene una nueva contraseña.',
       advice:
-        'Si no has sido tú, elige cuanto antes «He olvidado mi contraseña» en la página de inicio de sesión para recuperar tu cuenta.',
+        'Si no fuiste tú, elige cuanto antes «He olvidado mi contraseña» en la página de inicio de sesión para recuperar tu cuenta.',
     },
     new_device: {
       subject: 'Inicio de sesión desde un dispositivo nuevo',
       what: 'Alguien ha iniciado sesión en tu cuenta de {service} desde un dispositivo que no se había usado antes.',
       advice:
-        'Si has sido tú, no tienes que hacer nada. Si no, cambia tu contraseña cuanto antes y cierra la sesión en los demás dispositivos.',
+        'Si fuiste tú, no tienes que hacer nada. Si no, cambia tu contraseña cuanto antes y cierra la sesión en los demás dispositivos.',
     },
     two_step_on: {
       subject: 'Se ha activado la verificación en dos pasos',

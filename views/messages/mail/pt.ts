@@ -61,8 +61,8 @@ export const pt: MailTexts = {
         'Se não foi você, escolha imediatamente “Esqueci minha senha” na página de entrada para recuperar sua conta.',
     },
     new_device: {
-      subject: 'Acesso a partir de um novo dispositivo',
-      what: 'Alguém entrou na sua conta {service} com um dispositivo que ainda não tinha sido usado.',
+      subject: 'Acesso em um novo dispositivo',
+      what: 'Alguém entrou na sua conta {service} em um dispositivo que ainda não tinha sido usado.',
       advice:
         'Se foi você, não é preciso fazer nada. Se não foi, altere sua senha imediatamente e encerre a sessão em todos os outros dispositivos.',
     },
