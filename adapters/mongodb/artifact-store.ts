@@ -22,21 +22,21 @@ export function createArtifactStore(database: Database): ArtifactStore {
 
   return {
     async save(key, artifact) {
-      const { _id, ...content } = toDocument(key, artifact)
+      const { _id, ...content } = artifactDocument(key, artifact)
       const write = () => artifacts.replaceOne({ _id }, content, { upsert: true })
       // Of upserts that find nothing at the same time all but one may be refused; the next time they find something.
       while ((await database.violation(write)) !== undefined);
     },
 
     async create(key, artifact) {
-      const document = toDocument(key, artifact)
+      const document = artifactDocument(key, artifact)
       if ((await insert(document)) || (await overwriteExpired(document))) return true
       // Live, or expired and deleted since the insert was refused: then there is room now.
       return insert(document)
     },
 
     async replace(key, version, artifact) {
-      const { _id, consumedAt: _stays, ...content } = toDocument(key, artifact)
+      const { _id, consumedAt: _stays, ...content } = artifactDocument(key, artifact)
       const change = { $set: content }
       const done = await database.ask(() => artifacts.updateOne({ ...live(key), version }, change))
       return done.matchedCount === 1
@@ -87,7 +87,10 @@ function live(key: ArtifactKey): { _id: string; expiresAt: { $gt: Date } } {
 }
 
 /** @throws DomainError `invalid`, code `artifact_too_large` */
-function toDocument(key: ArtifactKey, { payload, expiresAt, owner }: NewArtifact): ArtifactDocument {
+export function artifactDocument(
+  key: ArtifactKey,
+  { payload, expiresAt, owner }: NewArtifact,
+): ArtifactDocument {
   return {
     _id: idOf(key),
     payload: artifactJson(payload),

@@ -6,7 +6,8 @@
  *                   REDIS_URL and MONGODB_URI name servers to use; without them it starts its own
  *   --only a,b      these rows alone
  *   --no-workers    leaves out one worker against two
- *   --seed N        instead: the same requests on stores with 1,000 and with N grants (and a tenth as many accounts)
+ *   --seed N        instead: the same requests on stores with 1,000 and with N grants, and a tenth as many accounts
+ *                   (also --stores mongodb)
  *   --seconds N     for each measurement (default 1)
  *   --rounds N      measurements of each server for each row (default 3)
  *   --connections N kept alive, each with one request at a time (default 16)
@@ -18,6 +19,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BenchStores, openBenchStores } from './bench-stores.ts'
 import { compare, FIRST_WARM_UP_SECONDS, WARM_UP_SECONDS } from './compare.ts'
+import { measureGrowth } from './growth-rows.ts'
 import { measureLimits } from './limits.ts'
 import { rounded } from './measure.ts'
 import { type Options, readOptions } from './options.ts'
@@ -40,10 +42,15 @@ async function main(): Promise<void> {
   const results: Results = {
     rows: [],
     workers: [],
+    growth: [],
     limits: await measureLimits(folder, options.connections, LIMIT_SECONDS),
     memory: [],
   }
   for (const name of options.stores) {
+    if (options.seed > 0) {
+      results.growth.push(...(await measureGrowth(name, folder, options)))
+      continue
+    }
     const stores = await openBenchStores(name)
     await compareOn(stores, folder, options, results)
     await stores.stop()
@@ -101,11 +108,11 @@ function notesOf({ scenarios, stores }: Options): Map<string, string> {
   return notes
 }
 
-/** Twice what the measurements take, and two minutes for the rest. */
-function patience({ rounds, scenarios, seconds, stores, workers }: Options): number {
+/** Twice what the measurements take, two minutes for the rest, and time to fill the stores. */
+function patience({ rounds, scenarios, seconds, seed, stores, workers }: Options): number {
   const each = seconds + WARM_UP_SECONDS + 2
   const rows = 2 * (scenarios.length + (workers ? 3 : 0)) * stores.length
-  return (120 + 2 * rows * (rounds * each + FIRST_WARM_UP_SECONDS)) * 1000
+  return (120 + (stores.length * seed) / 500 + 2 * rows * (rounds * each + FIRST_WARM_UP_SECONDS)) * 1000
 }
 
 function fail(error: unknown): never {

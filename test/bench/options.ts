@@ -24,13 +24,15 @@ export function readOptions(): Options {
       rounds: { type: 'string', default: '3' },
       connections: { type: 'string', default: '16' },
       only: { type: 'string', default: '' },
-      stores: { type: 'string', default: STORES.join(',') },
+      stores: { type: 'string', default: '' },
       'no-workers': { type: 'boolean', default: false },
       seed: { type: 'string', default: '0' },
       json: { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
   })
+  const seed = Math.trunc(number('seed', values.seed, 0, 10_000_000))
+  const known = seed > 0 ? STORES : STORES.filter((name) => name !== 'mongodb')
   const names = chosen(
     'only',
     values.only,
@@ -41,9 +43,9 @@ export function readOptions(): Options {
     rounds: Math.trunc(number('rounds', values.rounds, 1, 600)),
     connections: Math.trunc(number('connections', values.connections, 1, 600)),
     scenarios: SCENARIOS.filter(({ name }) => names.length === 0 || names.includes(name)),
-    stores: chosen('stores', values.stores, STORES),
+    stores: values.stores === '' ? [...known] : chosen('stores', values.stores, known),
     workers: !values['no-workers'],
-    seed: Math.trunc(number('seed', values.seed, 0, 10_000_000)),
+    seed,
     json: values.json,
     profile: values.profile === undefined ? undefined : resolve(values.profile),
   }

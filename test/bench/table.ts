@@ -1,4 +1,5 @@
 /** The results for people. */
+import type { GrowthRow } from './growth-rows.ts'
 import type { Limits } from './limits.ts'
 import type { Figures } from './measure.ts'
 import type { WorkerRow } from './worker-rows.ts'
@@ -21,6 +22,7 @@ export interface Memory {
 export interface Results {
   rows: Row[]
   workers: WorkerRow[]
+  growth: GrowthRow[]
   limits: Limits
   memory: ({ stores: string } & Record<'raw' | 'gatehouse', Memory>)[]
 }
@@ -31,7 +33,7 @@ const figures = ({ rps, cpu_us, store_us, p50, p99 }: Figures) =>
 
 /** @param conditions what the figures were taken under */
 export function renderTable(results: Results, notes: Map<string, string>, conditions: string): string {
-  const { rows, workers, limits, memory } = results
+  const { rows, workers, growth, limits, memory } = results
   const limitRows = Object.entries(limits).map(([name, limit]) =>
     'rps' in limit
       ? [name, ...figures(limit)]
@@ -46,9 +48,10 @@ export function renderTable(results: Results, notes: Map<string, string>, condit
     ['', 'gatehouse', `${gatehouse.idle_mb}`, `${gatehouse.load_mb}`],
   ])
   const ratioRows = rows.map(({ name, stores, ratio }) => [name, stores, ratio.toFixed(2)])
+  const machine = [`The machine (${conditions})`, columns([HEADING, ...limitRows])]
+  if (growth.length > 0) return [...machine, ...renderGrowth(growth)].join('\n')
   return [
-    `The machine (${conditions})`,
-    columns([HEADING, ...limitRows]),
+    ...machine,
     'raw oidc-provider and Gatehouse',
     columns([['', '', ...HEADING], ...resultRows]),
     ...[...notes].map(([name, note]) => `  ${name}: ${note}`),
@@ -72,6 +75,17 @@ function renderWorkers(workers: WorkerRow[]): string[] {
     columns([['', '', ...HEADING, 'rate', 'capacity'], ...rows]),
     '  rate: requests per second of two by those of one; capacity: the same by CPU time, as if the server had two cores',
     '',
+  ]
+}
+
+function renderGrowth(growth: GrowthRow[]): string[] {
+  const rows = growth.flatMap(({ name, stores, grants, small, large, cpu, store }) => [
+    [name, stores, `${grants.small}`, ...figures(small), '', ''],
+    ['', '', `${grants.large}`, ...figures(large), cpu.toFixed(2), store?.toFixed(2) ?? ''],
+  ])
+  return [
+    'Gatehouse with few grants and with many',
+    columns([['', '', 'grants', ...HEADING.slice(1), 'cpu ×', 'stores ×'], ...rows]),
   ]
 }
 

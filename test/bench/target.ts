@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadConfig } from '../../src/config/index.ts'
-import { createCore } from '../../src/core.ts'
+import { type Core, createCore } from '../../src/core.ts'
 import type { BenchStores } from './bench-stores.ts'
 import { type ChildServer, freePort, startServer } from './child-server.ts'
 import {
@@ -25,6 +25,9 @@ export interface Target extends ChildServer {
   /** The client's `Authorization` header. */
   authorization: string
 }
+
+type Environment = Record<string, string>
+type Prepare = (core: Core, environment: Environment) => Promise<void>
 
 const DISCOVERY = '/.well-known/openid-configuration'
 
@@ -49,13 +52,17 @@ export async function startRaw(folder: string, { redisUrl }: BenchStores): Promi
 
 /**
  * As an operator would run it: `src/main.ts`, with nothing switched off.
- * @param workers processes; where a number is given they are not bound to a core
+ * @param workers processes; where a number is given they are not bound to a core; @param prepare fills its stores
  */
-export async function startGatehouse(parent: string, stores: BenchStores, workers?: number): Promise<Target> {
+export async function startGatehouse(
+  parent: string,
+  stores: BenchStores,
+  { workers, prepare }: { workers?: number; prepare?: Prepare } = {},
+): Promise<Target> {
   const folder = mkdtempSync(join(parent, 'gatehouse-'))
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
-  const environment = {
+  const environment: Environment = {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -68,7 +75,7 @@ export async function startGatehouse(parent: string, stores: BenchStores, worker
     WORKERS: String(workers ?? 1),
     ...stores.environment(),
   }
-  const client = await setUp(environment, folder)
+  const client = await setUp(environment, folder, prepare)
   const server = await startServer({
     script: new URL('../../src/main.ts', import.meta.url),
     environment,
@@ -79,7 +86,7 @@ export async function startGatehouse(parent: string, stores: BenchStores, worker
   return toTarget('gatehouse', server, origin, client)
 }
 
-async function setUp(environment: Record<string, string>, folder: string) {
+async function setUp(environment: Environment, folder: string, prepare: Prepare = async () => {}) {
   const core = await createCore(loadConfig(environment, join(folder, '.env')))
   try {
     for (const [alg, uri] of Object.entries(RESOURCES)) {
@@ -96,6 +103,7 @@ async function setUp(environment: Record<string, string>, folder: string) {
       resources: Object.values(RESOURCES),
       firstParty: true,
     })
+    await prepare(core, environment)
     return { id: client.id, secret: secret ?? '' }
   } finally {
     await core.close()

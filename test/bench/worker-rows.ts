@@ -28,8 +28,8 @@ export async function compareWorkers(
   options: Options,
 ): Promise<WorkerRow[]> {
   const servers = {
-    one: await startGatehouse(folder, stores, 1),
-    two: await startGatehouse(folder, stores, 2),
+    one: await startGatehouse(folder, stores, { workers: 1 }),
+    two: await startGatehouse(folder, stores, { workers: 2 }),
   }
   const rows: WorkerRow[] = []
   for (const scenario of options.scenarios.filter(({ name }) => ROWS.includes(name))) {
