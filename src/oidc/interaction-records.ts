@@ -10,6 +10,8 @@ import { INTERACTION_MEMORY_SECONDS } from './lifetimes.ts'
 import { requestMemo } from './request-memo.ts'
 
 const PURPOSE = 'interactions'
+/** Stands in the stored `returnTo` for the uid, which is what a browser presents. */
+const UID = '{uid}'
 
 export interface InteractionRecords {
   find(uid: string): Promise<JsonObject | undefined>
@@ -33,22 +35,24 @@ export function createInteractionRecords(
     return record
   }
 
-  /** Without what would let a reader of the store act for the person: the session cookie and the pushed request. */
+  /** Without what would let a reader of the store act for the person: its own id, the session cookie and the pushed request. */
   function toStored(uid: string, payload: JsonObject): JsonObject {
-    const { jti: _uid, parJti, ...rest } = payload
+    const { jti: _uid, parJti, returnTo, ...rest } = payload
     const { cookie: _cookie, ...session } = (payload.session ?? {}) as JsonObject
     return {
       ...rest,
+      ...(typeof returnTo === 'string' ? { returnTo: returnTo.replaceAll(uid, UID) } : {}),
       ...(payload.session === undefined ? {} : { session }),
       ...(typeof parJti === 'string' ? { sealedParJti: secrets.encrypt(PURPOSE, parJti, uid) } : {}),
     }
   }
 
   function fromStored(uid: string, payload: JsonObject): JsonObject {
-    const { sealedParJti, ...rest } = payload
+    const { sealedParJti, returnTo, ...rest } = payload
     return {
       ...rest,
       jti: uid,
+      ...(typeof returnTo === 'string' ? { returnTo: returnTo.replaceAll(UID, uid) } : {}),
       ...(typeof sealedParJti === 'string' ? { parJti: secrets.decrypt(PURPOSE, sealedParJti, uid) } : {}),
     }
   }

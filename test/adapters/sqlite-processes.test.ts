@@ -90,7 +90,7 @@ describe('several processes on one SQLite file', () => {
         file,
         'createAccounts',
         (worker) => ({
-          accounts: Array.from({ length: 25 }, (_, n) =>
+          accounts: Array.from({ length: 50 }, (_, n) =>
             aNewAccount({ email: `${(worker + n) % 2 ? 'ä' : 'Ä'}${round}@example.com` }),
           ),
         }),
