@@ -100,7 +100,8 @@ export async function createApiClient(issuer: string): Promise<ApiClient> {
     },
     get: (path, token) => client.call('GET', path, token === undefined ? {} : { token }),
     post: (path, body, options = {}) => client.call('POST', path, { body, ...options }),
-    check(method, path, answer) {
+    check(method, target, answer) {
+      const path = target.replace(/\?.*$/, '')
       const error = document.components.schemas[path.startsWith('/api/v1/auth') ? 'AccountError' : 'Error']
       const operation = operationAt(document, method, path)
       if (operation === undefined) {

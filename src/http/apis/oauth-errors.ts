@@ -1,6 +1,9 @@
 /** Errors as OAuth writes them (RFC 6749 §5.2): of `me`, and of the surfaces whose specifications show none. */
 import type { ErrorFormat } from './surface.ts'
 
+/** What a description may not hold (RFC 6749 §5.2): it may name a member as its sender did. */
+const NO_DESCRIPTION = /[^\x20\x21\x23-\x5b\x5d-\x7e]/g
+
 export function oauthErrors(issuer: string): ErrorFormat {
   return {
     name: 'Error',
@@ -21,7 +24,7 @@ export function oauthErrors(issuer: string): ErrorFormat {
     },
     present: ({ code, message, extra }) => ({
       error: code,
-      error_description: message,
+      error_description: message.replace(NO_DESCRIPTION, '?'),
       error_uri: uri(code),
       ...extra,
     }),
