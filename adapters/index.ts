@@ -1,18 +1,19 @@
 /**
  * Door of the adapters: opens the stores that the settings name. Which port lives where:
  *
- * | settings         | accounts, clients, resource servers, consents, signing keys | artifacts                   |
- * |------------------|-------------------------------------------------------------|-----------------------------|
- * | neither          | `<dataDir>/gatehouse.sqlite`                                | `<dataDir>/gatehouse.sqlite` |
- * | `REDIS_URL`      | `<dataDir>/gatehouse.sqlite`                                | Redis                       |
- * | `MONGODB_URI`    | MongoDB                                                     | MongoDB                     |
- * | both             | MongoDB                                                     | Redis                       |
+ * | settings         | accounts, factors, clients, resource servers, consents, keys | artifacts, counters         |
+ * |------------------|--------------------------------------------------------------|-----------------------------|
+ * | neither          | `<dataDir>/gatehouse.sqlite`                                 | `<dataDir>/gatehouse.sqlite` |
+ * | `REDIS_URL`      | `<dataDir>/gatehouse.sqlite`                                 | Redis                       |
+ * | `MONGODB_URI`    | MongoDB                                                      | MongoDB                     |
+ * | both             | MongoDB                                                      | Redis                       |
  *
  * Tenants live with the clients; what one knows of its members in `<dataDir>/tenants/<id>.sqlite`, or `<database>_<id>`.
  * `memory/` is the reference implementation, for tests alone: nothing a person runs loses data on restart.
  */
 import type { Mailer } from '../src/domain/mail/mailer.ts'
 import type { MailerSettings, OnWritten } from './mail/index.ts'
+import { createOneTimeTokenStore } from './one-time-token-store.ts'
 import { durableName, openDurable, openRedis, type StorageSettings } from './open-each.ts'
 import type { Advice, Stores } from './stores.ts'
 
@@ -39,6 +40,8 @@ export async function openStores(settings: StorageSettings): Promise<OpenStores>
     return {
       ...ports,
       artifacts: redis.artifacts,
+      limits: redis.limits,
+      oneTimeTokens: createOneTimeTokenStore(redis.artifacts),
       ...(ports.outboxes.length === 0
         ? {}
         : { eventSink: redis.outbox, outboxes: [...ports.outboxes, redis.outbox] }),

@@ -4,6 +4,9 @@ import type { ClientStore } from '../src/domain/clients/client-store.ts'
 import type { ConsentStore } from '../src/domain/consents/consent-store.ts'
 import type { EventSink, EventStore } from '../src/domain/events/event-store.ts'
 import type { OutboxStore } from '../src/domain/events/outbox-store.ts'
+import type { FactorStore } from '../src/domain/factors/factor-store.ts'
+import type { LimitStore } from '../src/domain/limits/limit-store.ts'
+import type { OneTimeTokenStore } from '../src/domain/one-time-tokens/one-time-token-store.ts'
 import type { ResourceServerStore } from '../src/domain/resource-servers/resource-server-store.ts'
 import type { KeyStore } from '../src/domain/signing-keys/key-store.ts'
 import type { TenantDataStore } from '../src/domain/tenants/tenant-data-store.ts'
@@ -22,10 +25,13 @@ export interface Stores {
   clients: ClientStore
   resourceServers: ResourceServerStore
   consents: ConsentStore
+  factors: FactorStore
   keys: KeyStore
   tenants: TenantStore
   tenantData: TenantDataStore
   artifacts: ArtifactStore
+  limits: LimitStore
+  oneTimeTokens: OneTimeTokenStore
   /** The log. */
   events: EventStore
   /** Where to put events that come without a change of a durable record: the log, or an outbox. */

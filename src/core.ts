@@ -9,8 +9,13 @@ import { builtInClients, type Clients, createClients } from '#domain/clients'
 import { type Consents, createConsents } from '#domain/consents'
 import { DomainError } from '#domain/errors'
 import { createEventLog, type EventLog } from '#domain/events'
+import { createFactors, type Factors } from '#domain/factors'
+import { createLimits, type Limits } from '#domain/limits'
+import { createLockout } from '#domain/lockout'
+import { createOneTimeTokens, type OneTimeTokens } from '#domain/one-time-tokens'
+import { createPersonalData, type PersonalData } from '#domain/personal-data'
 import { accountApi, createResourceServers, type ResourceServers } from '#domain/resource-servers'
-import type { SessionStore } from '#domain/sessions'
+import { createSessions, type Sessions } from '#domain/sessions'
 import { createSignIn, type SignIn } from '#domain/sign-in'
 import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
 import { createTenants, type Tenants } from '#domain/tenants'
@@ -25,11 +30,15 @@ export interface Core {
   clients: Clients
   resourceServers: ResourceServers
   signIn: SignIn
+  factors: Factors
   signingKeys: SigningKeys
   consents: Consents
   events: EventLog
-  sessions: SessionStore
+  sessions: Sessions
   tenants: Tenants
+  personalData: PersonalData
+  oneTimeTokens: OneTimeTokens
+  limits: Limits
   secrets: Secrets
   stores: OpenStores
   close(): Promise<void>
@@ -39,21 +48,14 @@ export interface Core {
 export async function createCore(config: Config): Promise<Core> {
   const secrets = createSecrets(loadMasterKey(config.keys))
   const stores = await openStores(config.storage)
-  const hasher = createPasswordHasher(
-    () => new DomainError('unavailable', 'busy', 'The server is busy. Try again in a moment.'),
-  )
   const { issuer } = config.server
   const api = accountApi(issuer)
-  const accounts = createAccounts({ store: stores.accounts, hasher })
+  const people = createPeople(config, secrets, stores)
   const clients = createClients({ store: stores.clients, secrets, builtIn: builtInClients(issuer, api.uri) })
   return {
-    accounts,
+    ...people,
     clients,
-    consents: createConsents(stores.consents),
-    events: createEventLog({ log: stores.events, sink: stores.eventSink, outboxes: stores.outboxes }),
-    sessions: createAccountSessions(stores.artifacts),
     resourceServers: createResourceServers(stores.resourceServers, [api]),
-    signIn: createSignIn({ accounts, hasher }),
     signingKeys: createSigningKeys({
       store: stores.keys,
       secrets,
@@ -64,11 +66,47 @@ export async function createCore(config: Config): Promise<Core> {
       store: stores.tenants,
       data: stores.tenantData,
       clients,
-      accounts,
+      accounts: people.accounts,
       tokens: createTokenEnding(stores.artifacts),
     }),
     secrets,
     stores,
     close: () => stores.close(),
+  }
+}
+
+/** The rooms that are about people, each on those it needs. */
+function createPeople(
+  { accounts: settings, limits: limitSettings, server }: Config,
+  secrets: Secrets,
+  stores: OpenStores,
+) {
+  const hasher = createPasswordHasher(
+    () => new DomainError('unavailable', 'busy', 'The server is busy. Try again in a moment.'),
+  )
+  const events = createEventLog({ log: stores.events, sink: stores.eventSink, outboxes: stores.outboxes })
+  const oneTimeTokens = createOneTimeTokens({ store: stores.oneTimeTokens, secrets })
+  const limits = createLimits({ store: stores.limits, secrets, settings: limitSettings })
+  const lockout = createLockout({ store: stores.limits, secrets, events })
+  const sessions = createSessions({ store: createAccountSessions(stores.artifacts), events })
+  const shared = { hasher, events, tokens: oneTimeTokens, limits, lockout }
+  const accounts = createAccounts({ ...shared, store: stores.accounts, sessions, settings })
+  const consents = createConsents({ store: stores.consents, sessions })
+  const factors = createFactors({
+    store: stores.factors,
+    tokens: oneTimeTokens,
+    secrets,
+    relyingParty: { issuer: server.issuer, name: 'Gatehouse' },
+  })
+  return {
+    accounts,
+    consents,
+    events,
+    factors,
+    limits,
+    oneTimeTokens,
+    personalData: createPersonalData({ accounts, consents, factors, sessions, events }),
+    sessions,
+    signIn: createSignIn({ ...shared, accounts, factors, secrets }),
   }
 }

@@ -1,7 +1,8 @@
 /** ConsentStore in memory: the reference for what the port means. */
 import type { Consent, ConsentStore } from '../../src/domain/consents/consent-store.ts'
+import type { EventSink } from '../../src/domain/events/event-store.ts'
 
-export function createConsentStore(): ConsentStore {
+export function createConsentStore(sink: EventSink): ConsentStore {
   const consents = new Map<string, Consent>()
   const keyOf = (accountId: string, clientId: string) => JSON.stringify([accountId, clientId])
 
@@ -10,11 +11,22 @@ export function createConsentStore(): ConsentStore {
       return structuredClone(consents.get(keyOf(accountId, clientId)))
     },
 
-    async change(accountId, clientId, change) {
+    async list(accountId) {
+      return structuredClone([...consents.values()].filter((consent) => consent.accountId === accountId))
+    },
+
+    async change(accountId, clientId, change, events = []) {
       const key = keyOf(accountId, clientId)
       const changed = structuredClone(change(structuredClone(consents.get(key))))
       consents.set(key, changed)
+      await sink.append(events)
       return structuredClone(changed)
+    },
+
+    async remove(accountId, clientId, events = []) {
+      const isRemoved = consents.delete(keyOf(accountId, clientId))
+      if (isRemoved) await sink.append(events)
+      return isRemoved
     },
   }
 }

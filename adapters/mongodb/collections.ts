@@ -27,6 +27,13 @@ export interface AccountDocument {
   createdAt: number
   updatedAt: number
   lastLoginAt: number | null
+  bio?: string | null
+  pendingEmail?: string | null
+  passwordChangedAt?: number | null
+  disabledAt?: number | null
+  /** Of an account that was removed: a shell stays, as long as events may wait in it. */
+  isRemoved?: true
+  removedAt?: Date
   outbox?: OutboxMember[]
 }
 
@@ -50,6 +57,9 @@ export interface RecordDocument {
   /** Random, new with every change. Not a count, which would start anew when a record is deleted and created again. */
   version: number
   body: string
+  /** Of a record that was removed: a shell stays, as long as events may wait in it. */
+  isRemoved?: true
+  removedAt?: Date
 }
 
 /** A record that is listed by its age. */
@@ -85,6 +95,18 @@ export interface KeyDocument {
   createdAt: number
   signsAt: number
   retiresAt: number | null
+}
+
+/** What an account proves itself by; `_id` is the account's id. */
+export interface FactorsDocument extends RecordDocument {
+  outbox?: OutboxMember[]
+}
+
+/** `_id` is the counter's key. */
+export interface LimitDocument {
+  _id: string
+  points: number
+  resetsAt: Date
 }
 
 /** All signing keys are one document, so that "the first keys" is decided and kept by one insert. */
@@ -147,6 +169,8 @@ export interface Documents {
   projects: AgedDocument
   resourceServers: RecordDocument
   consents: ConsentDocument
+  factors: FactorsDocument
+  limits: LimitDocument
   signingKeys: KeySetDocument
   artifacts: ArtifactDocument
   events: EventDocument
@@ -175,6 +199,16 @@ const BY_AGE: Indexes = [
   { name: 'createdAt', key: { createdAt: 1, _id: 1 } },
   { name: 'group', key: { group: 1, createdAt: 1, _id: 1 } },
 ]
+/**
+ * What is left of removed records goes when the events in it have long been in the log. Queries look at `isRemoved`, which
+ * no index knows: a server might else begin with the index of what is not removed, which is nearly everything.
+ */
+const SHELLS = {
+  name: 'removedAt',
+  key: { removedAt: 1 },
+  sparse: true,
+  expireAfterSeconds: 30 * 24 * 3600,
+} as const
 
 /** Indexes beside that of `_id`. Each is named after its first field: see `violatedIndex`. */
 export const INDEXES: Record<Exclude<CollectionName, TenantCollectionName>, Indexes> = {
@@ -183,6 +217,7 @@ export const INDEXES: Record<Exclude<CollectionName, TenantCollectionName>, Inde
     { name: 'usernameKey', key: { usernameKey: 1 }, unique: true, sparse: true },
     { name: 'number', key: { number: 1 }, unique: true },
     OUTBOX_INDEX,
+    SHELLS,
   ],
   loginClaims: [{ name: 'claimedAt', key: { claimedAt: 1 }, expireAfterSeconds: 3600 }],
   counters: [],
@@ -190,7 +225,9 @@ export const INDEXES: Record<Exclude<CollectionName, TenantCollectionName>, Inde
   tenants: BY_AGE,
   projects: BY_AGE,
   resourceServers: [],
-  consents: [OUTBOX_INDEX],
+  consents: [{ name: 'accountId', key: { accountId: 1 } }, OUTBOX_INDEX, SHELLS],
+  factors: [OUTBOX_INDEX],
+  limits: [{ name: 'resetsAt', key: { resetsAt: 1 }, expireAfterSeconds: KEPT_AFTER_EXPIRY }],
   signingKeys: [],
   artifacts: [
     { name: 'expiresAt', key: { expiresAt: 1 }, expireAfterSeconds: KEPT_AFTER_EXPIRY },

@@ -2,7 +2,7 @@
 import type { Consent, ConsentStore } from '../../src/domain/consents/consent-store.ts'
 import type { Database } from './database.ts'
 import { recordKey } from './record-key.ts'
-import { createRecords } from './records.ts'
+import { createRecords, parse } from './records.ts'
 
 export function createConsentStore(database: Database): ConsentStore {
   const records = createRecords<Consent>(database, 'consents', ({ accountId, clientId }) => ({
@@ -10,9 +10,21 @@ export function createConsentStore(database: Database): ConsentStore {
     clientId,
   }))
 
+  const consents = database.collection('consents')
+
   return {
     find: (accountId, clientId) => records.find(recordKey(accountId, clientId)),
 
-    change: (accountId, clientId, change) => records.change(recordKey(accountId, clientId), change),
+    async list(accountId) {
+      const found = await database.ask(() =>
+        consents.find({ accountId, isRemoved: { $exists: false } }).toArray(),
+      )
+      return found.map(parse<Consent>)
+    },
+
+    change: (accountId, clientId, change, events) =>
+      records.change(recordKey(accountId, clientId), change, events),
+
+    remove: (accountId, clientId, events = []) => records.remove(recordKey(accountId, clientId), events),
   }
 }

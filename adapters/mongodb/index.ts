@@ -4,6 +4,7 @@
  * stand-alone server, a replica set, a sharded cluster and DocumentDB all do.
  */
 import { randomUUID } from 'node:crypto'
+import { createOneTimeTokenStore } from '../one-time-token-store.ts'
 import type { Stores } from '../stores.ts'
 import { createAccountStore } from './account-store.ts'
 import { createArtifactStore } from './artifact-store.ts'
@@ -12,7 +13,9 @@ import { createConsentStore } from './consent-store.ts'
 import type { Database } from './database.ts'
 import { createDocumentOutbox } from './document-outbox.ts'
 import { createEventStore } from './event-store.ts'
+import { createFactorStore } from './factor-store.ts'
 import { createKeyStore } from './key-store.ts'
+import { createLimitStore } from './limit-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createOutbox } from './outbox-store.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
@@ -30,21 +33,26 @@ export async function openMongoStores(uri: string): Promise<Stores> {
 export function createMongoStores(database: Database): Stores {
   const pings = database.collection('pings')
   const outbox = createOutbox(database)
+  const artifacts = createArtifactStore(database)
 
   return {
     accounts: createAccountStore(database),
     clients: createClientStore(database),
     resourceServers: createResourceServerStore(database),
     consents: createConsentStore(database),
+    factors: createFactorStore(database),
     keys: createKeyStore(database),
     tenants: createTenantStore(database),
     tenantData: createTenantDataStore(database),
-    artifacts: createArtifactStore(database),
+    artifacts,
+    limits: createLimitStore(database),
+    oneTimeTokens: createOneTimeTokenStore(artifacts),
     events: createEventStore(database),
     eventSink: outbox,
     outboxes: [
       createDocumentOutbox(database, 'accounts'),
       createDocumentOutbox(database, 'consents'),
+      createDocumentOutbox(database, 'factors'),
       outbox,
     ],
 

@@ -15,23 +15,17 @@ import type {
 } from '../../src/oidc/artifact-store.ts'
 import { artifactJson } from '../artifact-json.ts'
 import type { Call } from './calls.ts'
-import { accepted, refusalOf } from './errors.ts'
+import { accepted } from './errors.ts'
+import { createRunScript, type Values } from './run-script.ts'
 import { CONSUME, CREATE, FIELDS, NOTE_OWNED, REPLACE, SAVE, type Script } from './scripts.ts'
 import type { Servers } from './servers.ts'
 
-type Values = (string | number)[]
-
 /** @param prefix of all keys; without braces, by which a key would choose its place in a Cluster */
 export function createArtifactStore(servers: Servers, call: Call, prefix: string): ArtifactStore {
-  /** Sends the script by name; a server that has forgotten it, or never had it, gets the text. */
+  const runScript = createRunScript(servers, call)
+
   async function run(script: Script, name: string, values: Values): Promise<boolean> {
-    return call(async (deadline) => {
-      let [reply] = await servers.write(name, [['EVALSHA', script.sha1, 1, name, ...values]], deadline)
-      if (refusalOf(reply) === 'NOSCRIPT') {
-        ;[reply] = await servers.write(name, [['EVAL', script.text, 1, name, ...values]], deadline)
-      }
-      return accepted(reply) === 1
-    })
+    return (await runScript(script, name, values)) === 1
   }
 
   /** At the same time as the record itself: the list may name what is not there, and then it is passed over. */
@@ -107,7 +101,7 @@ export function createArtifactStore(servers: Servers, call: Call, prefix: string
  * is no brace, by which a Cluster would take a part of the key for the whole when it chooses the slot. A lone
  * surrogate cannot be encoded so; an id with one is kept as its UTF-16, behind a `%!` that no encoding begins with.
  */
-export function keyName(prefix: string, { kind, id }: ArtifactKey): string {
+export function keyName(prefix: string, { kind, id }: { kind: string; id: string }): string {
   return `${prefix}:${encode(kind)}:${encode(id)}`
 }
 

@@ -57,6 +57,20 @@ export const NOTE_OWNED = script(`${NOW}
   if last[2] then redis.call('EXPIREAT', KEYS[1], last[2]) end
   return 1`)
 
+/** Adds to a counter, and begins one where none runs. Arguments: what to add, milliseconds of a new window. */
+export const ADD = script(`
+  local ttl = redis.call('PTTL', KEYS[1])
+  local points = redis.call('INCRBY', KEYS[1], ARGV[1])
+  if ttl < 0 then
+    redis.call('PEXPIRE', KEYS[1], ARGV[2])
+    ttl = tonumber(ARGV[2])
+  end
+  return { points, ttl }`)
+
+/** A counter as it stands: what ADD answers, with a negative time where there is none. */
+export const COUNT = script(`
+  return { redis.call('GET', KEYS[1]) or 0, redis.call('PTTL', KEYS[1]) }`)
+
 /** In the order in which they are read. */
 export const FIELDS = ['p', 'e', 'v', 'c'] as const
 

@@ -3,10 +3,12 @@ import type {
   Account,
   AccountId,
   AccountStore,
+  NewAccount,
   StandardClaims,
 } from '../../src/domain/accounts/account-store.ts'
 import { DomainError } from '../../src/domain/errors.ts'
-import type { Database } from './database.ts'
+import type { Database, Parameters } from './database.ts'
+import { appendEvents } from './event-store.ts'
 
 interface AccountRow {
   number: number
@@ -17,9 +19,32 @@ interface AccountRow {
   password_hash: string | null
   role: string
   claims: string
+  bio: string | null
+  pending_email: string | null
   created_at: number
   updated_at: number
   last_login_at: number | null
+  password_changed_at: number | null
+  disabled_at: number | null
+}
+
+/** Column → the parameter that fills it. */
+const COLUMNS = {
+  email: 'email',
+  email_key: 'emailKey',
+  email_verified: 'emailVerified',
+  username: 'username',
+  username_key: 'usernameKey',
+  password_hash: 'passwordHash',
+  role: 'role',
+  claims: 'claims',
+  bio: 'bio',
+  pending_email: 'pendingEmail',
+  created_at: 'createdAt',
+  updated_at: 'updatedAt',
+  last_login_at: 'lastLoginAt',
+  password_changed_at: 'passwordChangedAt',
+  disabled_at: 'disabledAt',
 }
 
 export function createAccountStore(database: Database): AccountStore {
@@ -30,46 +55,39 @@ export function createAccountStore(database: Database): AccountStore {
   const page = database.statement<AccountRow>(
     'SELECT * FROM accounts WHERE number > :after ORDER BY number LIMIT :limit',
   )
-  const insert = database.statement<AccountRow>(
-    `INSERT INTO accounts (id, email, email_key, email_verified, username, username_key, password_hash, role, claims,
-       created_at, updated_at, last_login_at)
-     VALUES (:id, :email, :emailKey, :emailVerified, :username, :usernameKey, :passwordHash, :role, :claims,
-       :createdAt, :updatedAt, :lastLoginAt)`,
+  const insert = database.statement(
+    `INSERT INTO accounts (id, ${Object.keys(COLUMNS).join(', ')})
+     VALUES (:id, ${Object.values(COLUMNS)
+       .map((parameter) => `:${parameter}`)
+       .join(', ')})`,
     { code: 'account_exists', message: 'An account with this id exists' },
   )
-  const setMembers = database.statement(
-    `UPDATE accounts SET
-       password_hash = iif(:setsPasswordHash, :passwordHash, password_hash),
-       last_login_at = iif(:setsLastLoginAt, :lastLoginAt, last_login_at)
-     WHERE id = :id`,
+  const overwrite = database.statement(
+    `UPDATE accounts SET ${Object.entries(COLUMNS)
+      .map(([column, parameter]) => `${column} = :${parameter}`)
+      .join(', ')} WHERE id = :id`,
   )
+  const remove = database.statement('DELETE FROM accounts WHERE id = :id')
+
+  /** SQLite's code says that something was not unique; only its text says what. */
+  function refuseTaken({ id, emailKey, usernameKey }: Parameters): void {
+    const owner = emailKey === undefined ? undefined : byEmail.get({ key: emailKey })
+    if (owner && owner.id !== id) {
+      throw new DomainError('conflict', 'email_taken', 'This e-mail address is taken')
+    }
+    const namesake = usernameKey == null ? undefined : byUsername.get({ key: usernameKey })
+    if (namesake && namesake.id !== id) {
+      throw new DomainError('conflict', 'username_taken', 'This user name is taken')
+    }
+  }
 
   return {
-    async create(account) {
-      const emailKey = account.email.toLowerCase()
-      const usernameKey = account.username?.toLowerCase() ?? null
+    async create(account, events = []) {
       const row = database.transaction(() => {
-        // SQLite's code says that something was not unique; only its text says what.
-        if (byEmail.get({ key: emailKey })) {
-          throw new DomainError('conflict', 'email_taken', 'This e-mail address is taken')
-        }
-        if (usernameKey !== null && byUsername.get({ key: usernameKey })) {
-          throw new DomainError('conflict', 'username_taken', 'This user name is taken')
-        }
-        insert.run({
-          id: account.id,
-          email: account.email,
-          emailKey,
-          emailVerified: Number(account.emailVerified),
-          username: account.username,
-          usernameKey,
-          passwordHash: account.passwordHash,
-          role: account.role,
-          claims: JSON.stringify(account.claims),
-          createdAt: account.createdAt,
-          updatedAt: account.updatedAt,
-          lastLoginAt: account.lastLoginAt,
-        })
+        const parameters = toParameters(account)
+        refuseTaken(parameters)
+        insert.run(parameters)
+        appendEvents(database, events)
         return byId.get({ id: account.id })
       })
       if (!row) throw new Error('An account was inserted and is not there')
@@ -92,19 +110,44 @@ export function createAccountStore(database: Database): AccountStore {
       return toAccountIfAny(byNumber.get({ number }))
     },
 
-    async update(id, { passwordHash, lastLoginAt }) {
-      setMembers.run({
-        id,
-        setsPasswordHash: Number(passwordHash !== undefined),
-        passwordHash: passwordHash ?? null,
-        setsLastLoginAt: Number(lastLoginAt !== undefined),
-        lastLoginAt: lastLoginAt ?? null,
+    async update(id, change, { events = [], where = {} } = {}) {
+      return database.transaction(() => {
+        const current = toAccountIfAny(byId.get({ id }))
+        if (!current || !isAs(current, where)) return undefined
+        const parameters = toParameters({ ...current, ...change })
+        refuseTaken(parameters)
+        overwrite.run(parameters)
+        appendEvents(database, events)
+        return toAccountIfAny(byId.get({ id }))
+      })
+    },
+
+    async remove(id, events = []) {
+      return database.transaction(() => {
+        const isRemoved = remove.run({ id }) === 1
+        if (isRemoved) appendEvents(database, events)
+        return isRemoved
       })
     },
 
     async list({ after = 0, limit }) {
       return page.all({ after, limit }).map(toAccount)
     },
+  }
+}
+
+function isAs(account: Account, where: Partial<Account>): boolean {
+  return Object.entries(where).every(([name, value]) => account[name as keyof Account] === value)
+}
+
+function toParameters({ claims, emailVerified, ...account }: NewAccount & { number?: number }): Parameters {
+  const { number: _allocated, ...members } = account
+  return {
+    ...members,
+    emailKey: account.email.toLowerCase(),
+    emailVerified: Number(emailVerified),
+    usernameKey: account.username?.toLowerCase() ?? null,
+    claims: JSON.stringify(claims),
   }
 }
 
@@ -122,8 +165,12 @@ function toAccount(row: AccountRow): Account {
     passwordHash: row.password_hash,
     role: row.role,
     claims: JSON.parse(row.claims) as StandardClaims,
+    bio: row.bio,
+    pendingEmail: row.pending_email,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     lastLoginAt: row.last_login_at,
+    passwordChangedAt: row.password_changed_at,
+    disabledAt: row.disabled_at,
   }
 }

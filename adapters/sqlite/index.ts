@@ -6,6 +6,7 @@
  */
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { createOneTimeTokenStore } from '../one-time-token-store.ts'
 import type { Stores } from '../stores.ts'
 import { createAccountStore } from './account-store.ts'
 import { createArtifactStore } from './artifact-store.ts'
@@ -14,7 +15,9 @@ import { createConsentStore } from './consent-store.ts'
 import type { Database } from './database.ts'
 import { unavailable } from './errors.ts'
 import { createEventStore } from './event-store.ts'
+import { createFactorStore } from './factor-store.ts'
 import { createKeyStore } from './key-store.ts'
+import { createLimitStore } from './limit-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
 import { createTenantDataStore } from './tenant-data-store.ts'
@@ -37,16 +40,20 @@ export function createSqliteStores(database: Database): SqliteStores {
   const identity = fileIdentity(database.file)
   const events = createEventStore(database)
   const tenantData = createTenantDataStore(join(dirname(database.file), 'tenants'))
+  const artifacts = createArtifactStore(database)
 
   return {
     accounts: createAccountStore(database),
     clients: createClientStore(database),
     resourceServers: createResourceServerStore(database),
     consents: createConsentStore(database),
+    factors: createFactorStore(database),
     keys: createKeyStore(database),
     tenants: createTenantStore(database),
     tenantData,
-    artifacts: createArtifactStore(database),
+    artifacts,
+    limits: createLimitStore(database),
+    oneTimeTokens: createOneTimeTokenStore(artifacts),
     events,
     eventSink: events,
     outboxes: [],

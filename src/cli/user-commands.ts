@@ -33,7 +33,7 @@ const create: Command = {
     const claims = file === undefined ? undefined : await readJsonObject(file)
     const password = values['password-stdin'] ? await readPassword() : undefined
     const input = { email, ...given({ password, role, username, name, emailVerified, claims }) }
-    printAccount(await withCore(surroundings, (core) => core.accounts.signUp(input)), values.json)
+    printAccount(await withCore(surroundings, (core) => core.accounts.create(input)), values.json)
   },
 }
 

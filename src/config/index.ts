@@ -13,7 +13,9 @@ export type { MailSettings, Sender, SmtpSettings } from './mail.ts'
 export { hasMasterKey, loadMasterKey } from './master-key.ts'
 export { ConfigError } from './problems.ts'
 export type {
+  AccountSettings,
   KeySettings,
+  LimitSettings,
   LogSettings,
   OutboundSettings,
   ServerSettings,
@@ -26,6 +28,8 @@ export interface Config {
   storage: sections.StorageSettings
   keys: sections.KeySettings
   tokens: sections.TokenSettings
+  accounts: sections.AccountSettings
+  limits: sections.LimitSettings
   outbound: sections.OutboundSettings
   mail: MailSettings
   log: sections.LogSettings
@@ -33,15 +37,7 @@ export interface Config {
   notYet: string[]
 }
 
-const NOT_YET = [
-  'SMTP_URL',
-  'MAIL_FROM',
-  'RATE_LIMIT',
-  'SIGNUP_ROLES',
-  'ACCOUNT_ENUMERATION',
-  'VAULT_ADDR',
-  'VAULT_TOKEN',
-]
+const NOT_YET = ['SMTP_URL', 'MAIL_FROM', 'VAULT_ADDR', 'VAULT_TOKEN']
 
 type Environment = Record<string, string | undefined>
 
@@ -59,6 +55,8 @@ export function loadConfig(environment: Environment = process.env, file = '.env'
     storage: sections.readStorage(reader),
     keys: sections.readKeys(reader),
     tokens: sections.readTokens(reader),
+    accounts: sections.readAccounts(reader),
+    limits: sections.readLimits(reader),
     outbound: sections.readOutbound(reader),
     mail: readMail(reader, server.issuer),
     log: sections.readLog(reader),

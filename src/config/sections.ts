@@ -43,6 +43,18 @@ export interface TokenSettings {
   refreshGraceSeconds: number
 }
 
+export interface AccountSettings {
+  /** Roles that people may give themselves when they sign up; the first one where they name none. */
+  signupRoles: string[]
+  /** Whether asking for a password reset tells that nobody has the address. */
+  revealsAccounts: boolean
+}
+
+export interface LimitSettings {
+  /** Requests a minute and address on the JSON APIs; null lifts every budget by address. */
+  requestsPerMinute: number | null
+}
+
 export interface OutboundSettings {
   /** Hosts and CIDRs that may be reached although they are loopback, private or link-local. */
   allow: string[]
@@ -164,6 +176,29 @@ export function readKeys(settings: SettingsReader): KeySettings {
 
 export function readTokens(settings: SettingsReader): TokenSettings {
   return { refreshGraceSeconds: settings.read('REFRESH_GRACE', wholeNumber(0, 300), 10) }
+}
+
+const roleName: Parse<string> = (text) => {
+  if (!/^[\w.:-]{1,64}$/.test(text)) {
+    throw new Error(
+      `must list roles of letters, digits, dots, colons, dashes and underscores, not ${JSON.stringify(text)}`,
+    )
+  }
+  return text
+}
+
+const requestsPerMinute: Parse<number | null> = (text) =>
+  text === 'off' ? null : wholeNumber(1, 1_000_000)(text)
+
+export function readAccounts(settings: SettingsReader): AccountSettings {
+  return {
+    signupRoles: settings.read('SIGNUP_ROLES', listOf(roleName), ['user']),
+    revealsAccounts: settings.read('ACCOUNT_ENUMERATION', oneOf(['hide', 'reveal']), 'hide') === 'reveal',
+  }
+}
+
+export function readLimits(settings: SettingsReader): LimitSettings {
+  return { requestsPerMinute: settings.read('RATE_LIMIT', requestsPerMinute, 100) }
 }
 
 export function readOutbound(settings: SettingsReader): OutboundSettings {

@@ -5,10 +5,15 @@
 import { availableParallelism } from 'node:os'
 import argon2 from 'argon2'
 import pLimit from 'p-limit'
+import { foreignHash } from './foreign-hash.ts'
 
 /** The floor of the OWASP Password Storage Cheat Sheet for argon2id. */
 const PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const MAX_WAITING = 64
+
+/** At most 1 GiB and ten passes: whoever hands in a hash decides how long a comparison takes. */
+const ARGON2 =
+  /^\$argon2(?:id|i|d)\$v=19\$m=(?:\d{1,6}|10[0-4]\d{4}),t=(?:\d|10),p=\d{1,2}\$[\w/+]+\$[\w/+]+$/
 
 /** A well-formed hash of nothing: verifying against it costs what verifying a real one costs. */
 const NOBODYS_HASH = `$argon2id$v=19$m=19456,t=2,p=1$${Buffer.alloc(16, 1)
@@ -25,6 +30,8 @@ export interface PasswordHasher {
   verify(hash: string | null, password: string): Promise<boolean>
   /** Whether the hash was made with other parameters than today's, or by another algorithm. */
   needsRehash(hash: string): boolean
+  /** Whether a password can be compared with it: one of ours, or one that another system made (foreign-hash.ts). */
+  canVerify(hash: string): boolean
 }
 
 /** @param busy makes the error for a caller who should come back in a second */
@@ -39,10 +46,12 @@ export function createPasswordHasher(busy: () => Error): PasswordHasher {
   return {
     hash: (password) => queued(() => argon2.hash(password, PARAMETERS)),
     async verify(hash, password) {
-      const matches = await queued(() => argon2.verify(hash ?? NOBODYS_HASH, password))
+      const foreign = hash === null ? undefined : foreignHash(hash)
+      const matches = await queued(() => foreign?.(password) ?? argon2.verify(hash ?? NOBODYS_HASH, password))
       return matches && hash !== null
     },
     // The library compares the numbers alone.
+    canVerify: (hash) => ARGON2.test(hash) || foreignHash(hash) !== undefined,
     needsRehash: (hash) => !hash.startsWith('$argon2id$') || argon2.needsRehash(hash, PARAMETERS),
   }
 }

@@ -18,6 +18,7 @@ export type ArtifactKind =
   | 'UsedProof'
   | 'EndedTenant'
   | 'EndedMember'
+  | 'OneTimeToken'
 
 export interface ArtifactKey {
   kind: ArtifactKind

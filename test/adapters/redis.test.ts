@@ -9,6 +9,8 @@ import { type Certificate, makeCertificate } from '../support/certificate.ts'
 import { type RedisRace, startRedisRace } from '../support/redis-race.ts'
 import { ensureRedis, startRedis, startRedisCluster, startRedisSentinel } from '../support/redis-servers.ts'
 import { artifactStoreConformance } from './conformance/artifact-store.ts'
+import { limitStoreConformance } from './conformance/limit-store.ts'
+import type { OpenStores } from './conformance/open-for-each.ts'
 import { outboxStoreConformance } from './conformance/outbox-store.ts'
 
 interface Running {
@@ -25,7 +27,7 @@ afterAll(() => certificate?.remove())
 
 describe.runIf(redisIsThere)('one Redis server', () => {
   const url = whileRunning(() => startRedis())
-  artifactStoreConformance(() => openStores(url()))
+  storeConformance(() => openStores(url()))
   outboxStoreConformance(() => openRedisStore(url(), randomUUID()))
   races(url)
 
@@ -41,14 +43,14 @@ describe.runIf(redisIsThere)('one Redis server', () => {
 
 describe.runIf(redisIsThere)('a Redis Cluster', () => {
   const url = whileRunning(() => startRedisCluster())
-  artifactStoreConformance(() => openStores(url()))
+  storeConformance(() => openStores(url()))
   outboxStoreConformance(() => openRedisStore(url(), randomUUID()))
   races(url)
 })
 
 describe.runIf(redisIsThere)('a Redis master that Sentinels watch', () => {
   const url = whileRunning(() => startRedisSentinel())
-  artifactStoreConformance(() => openStores(url()))
+  storeConformance(() => openStores(url()))
 })
 
 describe.runIf(certificate !== undefined)('Redis with TLS and a password', () => {
@@ -56,7 +58,7 @@ describe.runIf(certificate !== undefined)('Redis with TLS and a password', () =>
 
   describe('as one server', () => {
     const url = whileRunning(() => startRedis(protection))
-    artifactStoreConformance(() => openStores(url()))
+    storeConformance(() => openStores(url()))
   })
 
   test.each([
@@ -90,6 +92,11 @@ function whileRunning(start: () => Promise<Running>): () => string {
 /** Artifacts that nobody else sees; what Redis does not keep is in memory. */
 async function openStores(url: string): Promise<Stores> {
   return { ...openMemoryStores(), ...(await openRedisStore(url, randomUUID())) }
+}
+
+function storeConformance(open: OpenStores): void {
+  artifactStoreConformance(open)
+  limitStoreConformance(open)
 }
 
 function races(url: () => string): void {

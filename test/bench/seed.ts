@@ -108,6 +108,10 @@ function accountAt(n: number): NewAccount {
     createdAt: now,
     updatedAt: now,
     lastLoginAt: now,
+    bio: null,
+    pendingEmail: null,
+    passwordChangedAt: null,
+    disabledAt: null,
   }
 }
 

@@ -97,7 +97,7 @@ async function setUp(environment: Environment, folder: string, prepare: Prepare 
         accessTokenTtlSeconds: ACCESS_TOKEN_SECONDS,
       })
     }
-    await core.accounts.signUp({ ...PERSON, emailVerified: true })
+    await core.accounts.create({ ...PERSON, emailVerified: true })
     const { client, secret } = await core.clients.register({
       ...CLIENT,
       resources: Object.values(RESOURCES),

@@ -13,7 +13,7 @@ afterAll(() => line.remove())
 async function signsIn(identifier: string, password: string): Promise<boolean> {
   const core = await line.openCore()
   try {
-    return (await core.signIn.checkPassword(identifier, password)).outcome === 'signed-in'
+    return (await core.signIn.checkPassword(identifier, password, { origin: {} })).outcome === 'signed-in'
   } finally {
     await core.close()
   }

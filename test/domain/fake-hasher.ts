@@ -22,6 +22,7 @@ export function createFakeHasher(): FakeHasher {
       hasher.verified.push({ hash, password })
       return hash?.replace(/^weak/, '') === fakeHash(password)
     },
+    canVerify: (hash) => hash.startsWith('hash of '),
     needsRehash: (hash) => hasher.weakPrefix !== undefined && hash.startsWith(hasher.weakPrefix),
   }
   return hasher

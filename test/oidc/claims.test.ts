@@ -48,7 +48,7 @@ let ada: Account
 beforeAll(async () => {
   app = await startApp()
   rp = await aRelyingParty(app)
-  ada = await app.core.accounts.signUp({
+  ada = await app.core.accounts.create({
     email: 'ada@example.com',
     emailVerified: true,
     username: 'ada',

@@ -68,7 +68,9 @@ describe('kill -9 in the middle of logins and refreshes', () => {
     expect(new Set(refreshed.map(({ refresh_token: token }) => token)).size).toBe(seen.people.length)
     const after = await openBeside(home)
     for (const { email } of seen.people) {
-      expect(await after.core.signIn.checkPassword(email, PASSWORD)).toMatchObject({ outcome: 'signed-in' })
+      expect(await after.core.signIn.checkPassword(email, PASSWORD, { origin: {} })).toMatchObject({
+        outcome: 'signed-in',
+      })
     }
     const [someone] = seen.people
     const { tokens } = await logIn(after, rp, someone?.email ?? '')

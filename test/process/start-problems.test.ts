@@ -49,7 +49,7 @@ async function makeUsedHome(settings: Record<string, string> = {}): Promise<Home
   const home = await makeHome(settings)
   const { core, stop } = await openBeside(home)
   await core.signingKeys.ensure()
-  await core.accounts.signUp({ email: 'ada@example.com', password: 'correct horse battery' })
+  await core.accounts.create({ email: 'ada@example.com', password: 'correct horse battery' })
   await stop()
   return home
 }

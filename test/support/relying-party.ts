@@ -39,7 +39,7 @@ export async function anAccount(
   input: { claims?: Record<string, unknown>; name?: string } = {},
 ) {
   people += 1
-  return app.core.accounts.signUp({ email: `person${people}@example.com`, password: PASSWORD, ...input })
+  return app.core.accounts.create({ email: `person${people}@example.com`, password: PASSWORD, ...input })
 }
 
 export interface Begun {

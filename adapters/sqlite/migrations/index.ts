@@ -8,6 +8,7 @@ import { firstTables } from './0001-first-tables.ts'
 import { ownedArtifacts } from './0002-owned-artifacts.ts'
 import { events } from './0003-events.ts'
 import { tenants } from './0004-tenants.ts'
+import { accountCare } from './0005-account-care.ts'
 import { tenantFirstTables } from './tenant-0001-first-tables.ts'
 
 /** What a kind of file holds. */
@@ -19,7 +20,7 @@ export interface Schema {
 
 export const MAIN: Schema = {
   applicationId: 0x47415445, // GATE
-  migrations: [firstTables, ownedArtifacts, events, tenants],
+  migrations: [firstTables, ownedArtifacts, events, tenants, accountCare],
 }
 
 /** Of one tenant's own file. */

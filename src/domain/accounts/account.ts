@@ -45,15 +45,27 @@ export interface Account {
   passwordHash: string | null
   role: string
   claims: StandardClaims
-  /** Milliseconds since the epoch, as all three times are. */
+  /** What the person says about themselves, in their own lines; null where they say nothing. */
+  bio: string | null
+  /** The address that is to take the place of `email` once it is confirmed; null while no change is asked for. */
+  pendingEmail: string | null
+  /** Milliseconds since the epoch, as all times here are. */
   createdAt: number
+  /** Grows with every change of what the person or an operator can change; signing in is no change. */
   updatedAt: number
   lastLoginAt: number | null
+  /** Null where the password is the first one, or there is none. */
+  passwordChangedAt: number | null
+  /** Since when an operator has kept the person out; null for everybody else. */
+  disabledAt: number | null
 }
 
 /** What the person may do at present. Derived, so that it cannot disagree with what it is derived from. */
-export type AccountStatus = 'pending' | 'active'
+export type AccountStatus = 'pending' | 'active' | 'locked' | 'disabled'
 
-export function accountStatus(account: Account): AccountStatus {
+/** @param lockedUntil as `Lockout.lockedUntil` answers; null where nothing is locked, or where it does not matter */
+export function accountStatus(account: Account, lockedUntil: number | null = null): AccountStatus {
+  if (account.disabledAt !== null) return 'disabled'
+  if (lockedUntil !== null) return 'locked'
   return account.emailVerified ? 'active' : 'pending'
 }

@@ -1,49 +1,44 @@
-/** A person, or an operator for them, makes an account. */
-import { randomUUID } from 'node:crypto'
-import type { PasswordHasher } from '#lib/password-hash'
-import type { Account, AccountId } from './account.ts'
-import { checkClaims, checkEmail, checkRole, checkText, checkUsername } from './account-input.ts'
-import type { AccountStore } from './account-store.ts'
-import { checkNewPassword } from './password-policy.ts'
+/** A person makes an account for themselves. */
+import { DomainError } from '#domain/errors'
+import type { Origin } from '#domain/events'
+import type { Account } from './account.ts'
+import { accountEvent } from './announce.ts'
+import type { AccountDependencies } from './dependencies.ts'
+import { newAccount } from './new-account.ts'
 
 export interface SignUpInput {
   email: string
-  /** Absent for an account that signs in by other means. */
-  password?: string
+  password: string
   username?: string
   name?: string
   role?: string
-  emailVerified?: boolean
-  /** Standard claims by their wire names. */
-  claims?: Record<string, unknown>
+  /** A language tag: the language in which the person is written to. */
+  locale?: string
 }
 
 /**
- * @throws DomainError `invalid` naming the field, `conflict` with code `email_taken` or `username_taken`,
- *   `unavailable` with code `busy` when too many passwords are being hashed
+ * @throws DomainError `invalid` naming the field; `forbidden`, code `role_not_allowed`; `conflict`, code `email_taken` or
+ *   `username_taken`; `rate_limited`; `unavailable`, code `busy`
  */
 export async function signUp(
-  deps: { store: AccountStore; hasher: PasswordHasher },
+  { store, hasher, limits, settings }: AccountDependencies,
   input: SignUpInput,
+  origin: Origin,
 ): Promise<Account> {
-  const email = checkEmail(input.email)
-  const username = input.username === undefined ? null : checkUsername(input.username)
-  const claims = checkClaims(input.claims ?? {})
-  const name = input.name === undefined ? '' : checkText('name', input.name)
-  if (name !== '') claims.name = name
-  const role = checkRole(input.role ?? 'user')
-  const password = input.password === undefined ? null : checkNewPassword(input.password)
-  const now = Date.now()
-  return deps.store.create({
-    id: randomUUID() as AccountId,
+  const role = input.role ?? settings.signupRoles[0] ?? 'user'
+  if (!settings.signupRoles.includes(role)) {
+    throw new DomainError('forbidden', 'role_not_allowed', 'Nobody can sign up with this role')
+  }
+  await limits.charge('sign_up', origin.ip)
+  // Member by member: what else a caller may have put into the input is no business of whoever signs up.
+  const { email, password, username, name, locale } = input
+  const account = await newAccount(hasher, {
     email,
-    emailVerified: input.emailVerified ?? false,
-    username,
-    passwordHash: password === null ? null : await deps.hasher.hash(password),
+    password,
     role,
-    claims,
-    createdAt: now,
-    updatedAt: now,
-    lastLoginAt: null,
+    ...(username === undefined ? {} : { username }),
+    ...(name === undefined ? {} : { name }),
+    ...(locale === undefined ? {} : { claims: { locale } }),
   })
+  return store.create(account, [accountEvent('auth.user_created', account, origin, { reason: 'sign_up' })])
 }

@@ -1,18 +1,52 @@
 /** Who a password belongs to. */
-import { type Accounts, MAX_PASSWORD_LENGTH, normalizePassword } from '#domain/accounts'
-import type { PasswordHasher } from '#lib/password-hash'
-import type { SignInResult } from './sign-in-result.ts'
+import { type Account, normalizeIdentifier, passwordAttempt } from '#domain/accounts'
+import type { Suspect } from '#domain/lockout'
+import { complete, nameOf } from './complete.ts'
+import type { SignInDependencies } from './dependencies.ts'
+import { beginSecondFactor } from './second-factor.ts'
+import type { SignInResult, Visit } from './sign-in-result.ts'
 
+/**
+ * Counted before anything is compared. Whatever the reason for a refusal, the same work has been done: an account that
+ * does not exist costs a comparison too, and so does one that is locked.
+ */
 export async function checkPassword(
-  deps: { accounts: Accounts; hasher: PasswordHasher },
+  deps: SignInDependencies,
   identifier: string,
   password: string,
+  visit: Visit,
 ): Promise<SignInResult> {
-  const account = await deps.accounts.findByIdentifier(identifier.trim())
-  // No password is longer, so a longer text is wrong already; it is cut so that it costs what any other one costs.
-  const attempt = [...normalizePassword(password)].slice(0, MAX_PASSWORD_LENGTH + 1).join('')
-  const matches = await deps.hasher.verify(account?.passwordHash ?? null, attempt)
-  if (!matches || account === undefined) return { outcome: 'refused' }
-  await deps.accounts.noteSignIn(account, attempt)
-  return { outcome: 'signed-in', account, acr: 'urn:gatehouse:acr:1fa', amr: ['pwd'] }
+  const { accounts, hasher, limits, lockout } = deps
+  const { origin } = visit
+  await limits.charge('sign_in', origin.ip)
+  const account = await accounts.findByIdentifier(identifier)
+  const begun = await lockout.begin(suspectOf(account, identifier))
+  const attempt = passwordAttempt(password)
+  const matches = await hasher.verify(begun.isLocked ? null : (account?.passwordHash ?? null), attempt)
+  if (begun.isLocked) return { outcome: 'locked', until: begun.until }
+  if (!matches || account === undefined || account.disabledAt !== null) {
+    const reason = account === undefined ? 'unknown_account' : matches ? 'disabled' : 'wrong_password'
+    const until = await lockout.failed(begun.attempt, origin, reason)
+    return until === null ? { outcome: 'refused' } : { outcome: 'locked', until }
+  }
+  await limits.refund('sign_in', origin.ip)
+  if (await needsSecondFactor(deps, account, visit)) {
+    // Right, but no success yet: it neither counts nor clears what wrong codes have counted.
+    await lockout.undone(begun.attempt)
+    return beginSecondFactor(deps, account, ['pwd'], visit)
+  }
+  return complete(deps, account, { acr: 'urn:gatehouse:acr:1fa', amr: ['pwd'], password: attempt }, visit)
+}
+
+function suspectOf(account: Account | undefined, identifier: string): Suspect {
+  if (account !== undefined) return { accountId: account.id }
+  return { identifier: normalizeIdentifier(identifier).toLowerCase() }
+}
+
+async function needsSecondFactor({ factors }: SignInDependencies, account: Account, visit: Visit) {
+  const { totpSince } = await factors.overview(account.id)
+  if (totpSince === null) return false
+  if (!visit.device) return true
+  const standing = await factors.standingOf(account.id, nameOf(visit), account.passwordChangedAt)
+  return !standing.isTrusted
 }

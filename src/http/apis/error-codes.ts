@@ -165,9 +165,9 @@ const ACCOUNTS: Record<string, ErrorCode> = {
     cure: 'Leave the role out. An operator gives other roles to an account that exists.',
   },
   weak_password: {
-    title: 'The password is too short or too long',
-    why: 'A password has 8 to 256 characters; nothing else is asked of it.',
-    cure: 'Choose a longer one. A few words in a row are easy to remember.',
+    title: 'The password will not do',
+    why: 'A password has 8 to 256 characters, is none of the few thousand that everybody tries first, and not the name that one signs in with. Nothing else is asked of it.',
+    cure: 'Choose another one. A few words in a row are easy to remember.',
   },
   invalid_credentials: {
     title: 'The sign-in was not accepted',
@@ -203,6 +203,31 @@ const ACCOUNTS: Record<string, ErrorCode> = {
     title: 'The account is disabled',
     why: 'An operator of this server has closed it.',
     cure: 'Ask whoever runs this server.',
+  },
+  no_second_factor: {
+    title: 'There is no second factor',
+    why: 'Recovery codes stand in for an authenticator app, and the account has none.',
+    cure: 'Set up an authenticator app first.',
+  },
+  invalid_code: {
+    title: 'The code is not the one that the app shows',
+    why: 'The code is mistyped, or the clock of the phone is wrong by more than half a minute.',
+    cure: 'Wait for the next code, and type that one. Let the phone set its clock by itself.',
+  },
+  too_many_passkeys: {
+    title: 'There are too many passkeys',
+    why: 'An account has as many passkeys as it can have.',
+    cure: 'Remove one that is no longer used.',
+  },
+  invalid_passkey: {
+    title: 'The passkey was not accepted',
+    why: 'What the browser sent was not made for this site, or does not belong to what it was asked.',
+    cure: 'Try again in the same browser, and let it verify you by PIN, finger or face.',
+  },
+  no_such_passkey: {
+    title: 'There is no such passkey',
+    why: 'The account has no passkey of this id; perhaps it was removed elsewhere.',
+    cure: 'Look at the list of passkeys again.',
   },
   mfa_required: {
     title: 'A second factor is needed',

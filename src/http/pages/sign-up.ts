@@ -5,6 +5,7 @@ import { DomainError } from '#domain/errors'
 import { ACR_VALUES } from '#domain/sign-in'
 import { type Interaction, interactionPath } from '#oidc'
 import { type SignUpProps, signUpPage } from '#views/pages/sign-up'
+import { originOf } from '../middleware/request-context.ts'
 import {
   type InteractionForm,
   type InteractionPage,
@@ -23,7 +24,8 @@ export function submitSignUp(deps: SignUpDependencies): InteractionForm {
     const email = fields.get('email') ?? ''
     const name = fields.get('name') ?? ''
     try {
-      const account = await deps.accounts.signUp({ email, name, password: fields.get('new-password') ?? '' })
+      const password = fields.get('new-password') ?? ''
+      const account = await deps.accounts.signUp({ email, name, password }, originOf(ctx))
       const signedIn = { accountId: account.id, acr: ACR_VALUES[0], amr: ['pwd'], remember: false }
       redirect(ctx, await deps.interactions.signedIn(ctx.req, ctx.res, signedIn))
     } catch (error) {

@@ -75,6 +75,33 @@ export function consentStoreConformance(open: OpenStores): void {
       }
       expect(await consents().find('ada', 'app')).toEqual(pristine)
     })
+
+    test('lists what one person has allowed', async () => {
+      const both = [await allow('ada', 'app'), await allow('ada', 'other')]
+      await allow('bob', 'app')
+      const listed = await consents().list('ada')
+      expect(listed.toSorted((a, b) => (a.clientId < b.clientId ? -1 : 1))).toEqual(both)
+      expect(await consents().list('eve')).toEqual([])
+    })
+
+    test('is removed by one of several callers, and can be given anew', async () => {
+      await allow('ada', 'app')
+      const other = await allow('ada', 'other')
+      const removed = await Promise.all(upTo(5).map(() => consents().remove('ada', 'app')))
+      expect(removed.filter(Boolean)).toHaveLength(1)
+      expect(await consents().find('ada', 'app')).toBeUndefined()
+      expect(await consents().list('ada')).toEqual([other])
+      await consents().change('ada', 'app', (current) => {
+        expect(current).toBeUndefined()
+        return aConsent('ada', 'app', ['openid'])
+      })
+      expect(await consents().find('ada', 'app')).toEqual(aConsent('ada', 'app', ['openid']))
+      expect(await consents().remove('ada', 'nothing')).toBe(false)
+    })
+
+    function allow(accountId: string, clientId: string): Promise<Consent> {
+      return consents().change(accountId, clientId, () => aConsent(accountId, clientId, ['openid']))
+    }
   })
 }
 

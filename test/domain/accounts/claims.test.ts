@@ -1,18 +1,17 @@
 /** What an account may say about its person. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Accounts, createAccounts, type SignUpInput } from '#domain/accounts'
-import { openMemoryStores } from '../../../adapters/memory/index.ts'
-import { createFakeHasher } from '../fake-hasher.ts'
+import type { AccountInput, Accounts } from '#domain/accounts'
+import { createPeople } from '../people.ts'
 import { expectRefusal } from '../refusals.ts'
 
 let accounts: Accounts
 
 beforeEach(() => {
-  accounts = createAccounts({ store: openMemoryStores().accounts, hasher: createFakeHasher() })
+  accounts = createPeople().accounts
 })
 
-function signUp(input: Partial<SignUpInput> = {}) {
-  return accounts.signUp({ email: 'ada@example.com', password: 'correct horse battery', ...input })
+function create(input: Partial<AccountInput> = {}) {
+  return accounts.create({ email: 'ada@example.com', password: 'correct horse battery', ...input })
 }
 
 describe('claims', () => {
@@ -24,14 +23,14 @@ describe('claims', () => {
       phone_number_verified: false,
       address: { formatted: '12 St James Square\nLondon', locality: 'London', country: 'UK' },
     }
-    expect((await signUp({ claims })).claims).toEqual(claims)
+    expect((await create({ claims })).claims).toEqual(claims)
   })
 
   it('have their name from the name that was given', async () => {
-    expect((await signUp({ name: ' Ada Lovelace ', claims: { name: 'Somebody' } })).claims.name).toBe(
+    expect((await create({ name: ' Ada Lovelace ', claims: { name: 'Somebody' } })).claims.name).toBe(
       'Ada Lovelace',
     )
-    expect((await signUp({ email: 'bob@example.com', name: '  ' })).claims).toEqual({})
+    expect((await create({ email: 'bob@example.com', name: '  ' })).claims).toEqual({})
   })
 
   it.each([
@@ -54,10 +53,10 @@ describe('claims', () => {
     ['address.locality', { address: { locality: 1 } }],
     ['address.locality', { address: { locality: 'a'.repeat(1001) } }],
   ])('do not take every %s', async (field, claims: Record<string, unknown>) => {
-    await expectRefusal(signUp({ claims }), 'invalid', 'invalid_input', field)
+    await expectRefusal(create({ claims }), 'invalid', 'invalid_input', field)
   })
 
   it('take no name of more than one line', async () => {
-    await expectRefusal(signUp({ name: 'Ada\r\nBcc: bob' }), 'invalid', 'invalid_input', 'name')
+    await expectRefusal(create({ name: 'Ada\r\nBcc: bob' }), 'invalid', 'invalid_input', 'name')
   })
 })

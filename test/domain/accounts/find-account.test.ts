@@ -1,23 +1,22 @@
 /** Finding an account by what people and operators call it. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Accounts, createAccounts, type SignUpInput } from '#domain/accounts'
-import { openMemoryStores } from '../../../adapters/memory/index.ts'
-import { createFakeHasher } from '../fake-hasher.ts'
+import type { AccountInput, Accounts } from '#domain/accounts'
+import { createPeople } from '../people.ts'
 import { expectRefusal } from '../refusals.ts'
 
 let accounts: Accounts
 
 beforeEach(() => {
-  accounts = createAccounts({ store: openMemoryStores().accounts, hasher: createFakeHasher() })
+  accounts = createPeople().accounts
 })
 
-function signUp(input: Partial<SignUpInput> = {}) {
-  return accounts.signUp({ email: 'ada@example.com', password: 'correct horse battery', ...input })
+function create(input: Partial<AccountInput> = {}) {
+  return accounts.create({ email: 'ada@example.com', password: 'correct horse battery', ...input })
 }
 
 describe('finding an account', () => {
   it('goes by e-mail address or user name, whatever the letter case', async () => {
-    const { id } = await signUp({ username: 'Ada' })
+    const { id } = await create({ username: 'Ada' })
     expect(await accounts.findByIdentifier('ADA@EXAMPLE.COM')).toMatchObject({ id })
     expect(await accounts.findByIdentifier('ADA')).toMatchObject({ id })
     expect(await accounts.findById(id)).toMatchObject({ id })
@@ -26,7 +25,7 @@ describe('finding an account', () => {
   })
 
   it('goes by id, number or e-mail address for an operator', async () => {
-    const { id, number } = await signUp()
+    const { id, number } = await create()
     for (const who of [id, String(number), 'Ada@example.com']) {
       expect(await accounts.getByOperator(who)).toMatchObject({ id })
     }

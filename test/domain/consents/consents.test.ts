@@ -1,12 +1,12 @@
 /** What people have allowed apps. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Consents, createConsents } from '#domain/consents'
-import { openMemoryStores } from '../../../adapters/memory/index.ts'
+import type { Consents } from '#domain/consents'
+import { createPeople } from '../people.ts'
 
 let consents: Consents
 
 beforeEach(() => {
-  consents = createConsents(openMemoryStores().consents)
+  consents = createPeople().consents
 })
 
 const NOTHING = { scopes: [], claims: [], resources: {} }

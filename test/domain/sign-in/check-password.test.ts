@@ -1,10 +1,10 @@
 /** Proving who you are by a password. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Account, type AccountStore, type Accounts, createAccounts } from '#domain/accounts'
+import type { Account, AccountStore, Accounts } from '#domain/accounts'
 import { DomainError } from '#domain/errors'
-import { createSignIn, type SignIn } from '#domain/sign-in'
-import { openMemoryStores } from '../../../adapters/memory/index.ts'
-import { createFakeHasher, type FakeHasher, fakeHash } from '../fake-hasher.ts'
+import type { SignIn } from '#domain/sign-in'
+import { type FakeHasher, fakeHash } from '../fake-hasher.ts'
+import { createPeople, HERE } from '../people.ts'
 import { expectRefusal } from '../refusals.ts'
 
 const EMAIL = 'ada@example.com'
@@ -18,11 +18,10 @@ let hasher: FakeHasher
 let account: Account
 
 beforeEach(async () => {
-  hasher = createFakeHasher()
-  store = openMemoryStores().accounts
-  accounts = createAccounts({ store, hasher })
-  signIn = createSignIn({ accounts, hasher })
-  account = await accounts.signUp({ email: EMAIL, username: 'Ada', password: PASSWORD })
+  const people = createPeople()
+  ;({ accounts, hasher, signIn } = people)
+  store = people.stores.accounts
+  account = await accounts.create({ email: EMAIL, username: 'Ada', password: PASSWORD })
   hasher.hashed = []
 })
 
@@ -30,7 +29,7 @@ describe('the right password', () => {
   it.each([EMAIL, 'ADA@Example.Com', 'ada', 'ADA', '  ada@example.com '])(
     'lets %s in',
     async (identifier) => {
-      expect(await signIn.checkPassword(identifier, PASSWORD)).toEqual({
+      expect(await signIn.checkPassword(identifier, PASSWORD, HERE)).toEqual({
         outcome: 'signed-in',
         account: expect.objectContaining({ id: account.id }),
         acr: 'urn:gatehouse:acr:1fa',
@@ -41,7 +40,7 @@ describe('the right password', () => {
 
   it('leaves a note of when it was', async () => {
     const before = Date.now()
-    await signIn.checkPassword(EMAIL, PASSWORD)
+    await signIn.checkPassword(EMAIL, PASSWORD, HERE)
     expect((await store.findById(account.id))?.lastLoginAt).toBeGreaterThanOrEqual(before)
   })
 })
@@ -54,7 +53,7 @@ describe('a wrong password', () => {
     ' correct horse battery',
     fakeHash(PASSWORD),
   ])('lets nobody in: %j', async (password) => {
-    expect(await signIn.checkPassword(EMAIL, password)).toEqual(REFUSED)
+    expect(await signIn.checkPassword(EMAIL, password, HERE)).toEqual(REFUSED)
     expect((await store.findById(account.id))?.lastLoginAt).toBeNull()
   })
 })
@@ -63,8 +62,8 @@ describe('an account that does not exist', () => {
   it.each(['bob@example.com', 'bob', '', ' ', '%'])(
     'is refused with the same words, after the same work: %j',
     async (identifier) => {
-      expect(await signIn.checkPassword(identifier, PASSWORD)).toEqual(
-        await signIn.checkPassword(EMAIL, 'wrong'),
+      expect(await signIn.checkPassword(identifier, PASSWORD, HERE)).toEqual(
+        await signIn.checkPassword(EMAIL, 'wrong', HERE),
       )
       expect(hasher.verified).toEqual([
         { hash: null, password: PASSWORD },
@@ -75,9 +74,9 @@ describe('an account that does not exist', () => {
   )
 
   it('is told from one without a password by nobody', async () => {
-    await accounts.signUp({ email: 'bob@example.com' })
-    expect(await signIn.checkPassword('bob@example.com', '')).toEqual(REFUSED)
-    expect(await signIn.checkPassword('eve@example.com', '')).toEqual(REFUSED)
+    await accounts.create({ email: 'bob@example.com' })
+    expect(await signIn.checkPassword('bob@example.com', '', HERE)).toEqual(REFUSED)
+    expect(await signIn.checkPassword('eve@example.com', '', HERE)).toEqual(REFUSED)
     expect(hasher.verified).toEqual(Array(2).fill({ hash: null, password: '' }))
   })
 })
@@ -89,32 +88,34 @@ describe('a hash of weaker parameters', () => {
   })
 
   it('is replaced when the password is there', async () => {
-    expect(await signIn.checkPassword(EMAIL, PASSWORD)).toMatchObject({ outcome: 'signed-in' })
+    expect(await signIn.checkPassword(EMAIL, PASSWORD, HERE)).toMatchObject({ outcome: 'signed-in' })
     expect(hasher.hashed).toEqual([PASSWORD])
     expect((await store.findById(account.id))?.passwordHash).toBe(fakeHash(PASSWORD))
-    expect(await signIn.checkPassword(EMAIL, PASSWORD)).toMatchObject({ outcome: 'signed-in' })
+    expect(await signIn.checkPassword(EMAIL, PASSWORD, HERE)).toMatchObject({ outcome: 'signed-in' })
     expect(hasher.hashed).toHaveLength(1)
   })
 
   it('is replaced by the hash of what will be compared, however the password was typed', async () => {
-    await accounts.signUp({ email: 'zoe@example.com', password: 'pässwörd' })
+    await accounts.create({ email: 'zoe@example.com', password: 'pässwörd' })
     const zoe = await accounts.findByIdentifier('zoe@example.com')
     await store.update(zoe?.id ?? account.id, { passwordHash: `weak${fakeHash('pässwörd')}` })
     for (const form of ['NFD', 'NFC', 'NFD']) {
       const typed = 'pässwörd'.normalize(form)
-      expect(await signIn.checkPassword('zoe@example.com', typed)).toMatchObject({ outcome: 'signed-in' })
+      expect(await signIn.checkPassword('zoe@example.com', typed, HERE)).toMatchObject({
+        outcome: 'signed-in',
+      })
     }
   })
 
   it('stays when the password is wrong', async () => {
-    expect(await signIn.checkPassword(EMAIL, 'wrong')).toEqual(REFUSED)
+    expect(await signIn.checkPassword(EMAIL, 'wrong', HERE)).toEqual(REFUSED)
     expect(hasher.hashed).toEqual([])
   })
 })
 
 describe('a hash of today', () => {
   it('is left alone', async () => {
-    await signIn.checkPassword(EMAIL, PASSWORD)
+    await signIn.checkPassword(EMAIL, PASSWORD, HERE)
     expect(hasher.hashed).toEqual([])
   })
 })
@@ -122,24 +123,26 @@ describe('a hash of today', () => {
 describe('a very long text', () => {
   it('is cut before it is hashed, whoever it is for', async () => {
     const long = '🔑'.repeat(50_000)
-    expect(await signIn.checkPassword(EMAIL, long)).toEqual(REFUSED)
-    expect(await signIn.checkPassword('bob@example.com', long)).toEqual(REFUSED)
+    expect(await signIn.checkPassword(EMAIL, long, HERE)).toEqual(REFUSED)
+    expect(await signIn.checkPassword('bob@example.com', long, HERE)).toEqual(REFUSED)
     expect(hasher.verified.map(({ password }) => [...password].length)).toEqual([257, 257])
   })
 
   it('is not the password that it begins with', async () => {
     const longest = 'p'.repeat(256)
-    await accounts.signUp({ email: 'bob@example.com', password: longest })
-    expect(await signIn.checkPassword('bob@example.com', longest)).toMatchObject({ outcome: 'signed-in' })
-    expect(await signIn.checkPassword('bob@example.com', `${longest}p`)).toEqual(REFUSED)
-    expect(await signIn.checkPassword('bob@example.com', longest.repeat(4))).toEqual(REFUSED)
+    await accounts.create({ email: 'bob@example.com', password: longest })
+    expect(await signIn.checkPassword('bob@example.com', longest, HERE)).toMatchObject({
+      outcome: 'signed-in',
+    })
+    expect(await signIn.checkPassword('bob@example.com', `${longest}p`, HERE)).toEqual(REFUSED)
+    expect(await signIn.checkPassword('bob@example.com', longest.repeat(4), HERE)).toEqual(REFUSED)
   })
 })
 
 describe('a server that is busy', () => {
   it('says so, instead of calling the password wrong', async () => {
     hasher.verify = () => Promise.reject(new DomainError('unavailable', 'busy', 'The server is busy'))
-    await expectRefusal(signIn.checkPassword(EMAIL, PASSWORD), 'unavailable', 'busy')
-    await expectRefusal(signIn.checkPassword('bob@example.com', PASSWORD), 'unavailable', 'busy')
+    await expectRefusal(signIn.checkPassword(EMAIL, PASSWORD, HERE), 'unavailable', 'busy')
+    await expectRefusal(signIn.checkPassword('bob@example.com', PASSWORD, HERE), 'unavailable', 'busy')
   })
 })

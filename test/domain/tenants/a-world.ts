@@ -1,17 +1,14 @@
 /** Tenants over stores in memory, with what was ended noted down. */
-import { createAccounts } from '#domain/accounts'
 import { createClients } from '#domain/clients'
 import { createTenants } from '#domain/tenants'
 import { createSecrets } from '#lib/secrets'
-import { openMemoryStores } from '../../../adapters/memory/index.ts'
-import { createFakeHasher } from '../fake-hasher.ts'
+import { createPeople } from '../people.ts'
 
 export const ISSUER = 'https://id.example.com'
 
 export function aWorld() {
-  const stores = openMemoryStores()
+  const { accounts, stores } = createPeople()
   const ended: { tenants: [id: string, epoch: number][]; members: string[] } = { tenants: [], members: [] }
-  const accounts = createAccounts({ store: stores.accounts, hasher: createFakeHasher() })
   const clients = createClients({ store: stores.clients, secrets: createSecrets(Buffer.alloc(32, 1)) })
   const tenants = createTenants({
     issuer: ISSUER,

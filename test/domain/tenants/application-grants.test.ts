@@ -32,7 +32,7 @@ function vouched(subject: string, verifiedEmail?: string, issuer = ISSUER) {
 }
 
 const anAccount = (email: string, emailVerified = true) =>
-  world.accounts.signUp({ email, password: 'correct horse', emailVerified })
+  world.accounts.create({ email, password: 'correct horse', emailVerified })
 
 describe('a client', () => {
   it('is found by its tenant and its project', async () => {

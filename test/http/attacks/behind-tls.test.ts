@@ -55,7 +55,7 @@ describe('behind a proxy that ends TLS', () => {
       name: 'App',
       redirectUris: ['https://app.example.com/cb'],
     })
-    await secure.core.accounts.signUp({ email: 'ada@example.com', password: PASSWORD })
+    await secure.core.accounts.create({ email: 'ada@example.com', password: PASSWORD })
     const query = new URLSearchParams({
       client_id: client.id,
       response_type: 'code',

@@ -11,7 +11,7 @@ let people: Record<string, string>
 beforeAll(async () => {
   app = await startApp()
   rp = await aRelyingParty(app)
-  await app.core.accounts.signUp({ email: 'without@example.com' })
+  await app.core.accounts.create({ email: 'without@example.com' })
   people = {
     'an unknown address': 'nobody@example.com',
     'an unknown user name': 'nobody',

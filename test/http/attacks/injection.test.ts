@@ -132,7 +132,7 @@ describe('control characters', () => {
         'client_name',
       )
       await expect(
-        app.core.accounts.signUp({ email: 'x@example.com', password: PASSWORD, name }),
+        app.core.accounts.create({ email: 'x@example.com', password: PASSWORD, name }),
       ).rejects.toThrow('name')
     },
   )

@@ -1,10 +1,10 @@
 /** `account` (specification 004): everything about one's own account, below `/api/v1/auth`. */
 import { accountStatus } from '#domain/accounts'
-import { DomainError } from '#domain/errors'
 import { productVersion } from '#lib/product-version'
 import type { ApiCore } from '../api-core.ts'
 import { defineRoute } from '../define-route.ts'
 import { refreshTokens } from '../refresh.ts'
+import { requireSignedIn } from '../sign-in-outcome.ts'
 import type { Surface } from '../surface.ts'
 import { CODES, errors } from './errors.ts'
 import {
@@ -51,7 +51,7 @@ const register = ({ accounts, tokens }: ApiCore) =>
     },
     failures: { weak_password: 400, user_exists: 409 },
     async handle({ body, origin }) {
-      const account = await accounts.signUp(body)
+      const account = await accounts.signUp(body, origin)
       const issued = await tokens.issue(
         { accountId: account.id, acr: 'urn:gatehouse:acr:1fa', amr: ['pwd'] },
         origin,
@@ -77,14 +77,7 @@ const login = ({ signIn, tokens }: ApiCore) =>
     },
     failures: { invalid_credentials: 401, mfa_required: 403, account_locked: 423 },
     async handle({ body, origin }) {
-      const result = await signIn.checkPassword(body.username, body.password)
-      if (result.outcome === 'refused') {
-        throw new DomainError(
-          'unauthenticated',
-          'invalid_credentials',
-          'The user name or the password is wrong',
-        )
-      }
+      const result = requireSignedIn(await signIn.checkPassword(body.username, body.password, { origin }))
       const issued = await tokens.issue({ ...result, accountId: result.account.id }, origin)
       return presentTokens({ ...issued, tokenType: 'Bearer' }, result.account)
     },

@@ -3,6 +3,7 @@ import { DomainError } from '#domain/errors'
 import type { ApiCore } from '../api-core.ts'
 import { defineRoute } from '../define-route.ts'
 import { presentRefreshed, REFRESHED, refreshTokens } from '../refresh.ts'
+import { requireSignedIn } from '../sign-in-outcome.ts'
 import type { Surface } from '../surface.ts'
 import { CODES, errors } from './errors.ts'
 import { presentIntrospected, presentLoggedIn, presentMe, presentSignedUp } from './present.ts'
@@ -46,7 +47,7 @@ const signup = ({ accounts }: ApiCore) =>
       example: { ...PERSON_EXAMPLE, email: 'user@example.com', created_at: '2025-08-17T12:00:00Z' },
     },
     failures: { weak_password: 400, role_not_allowed: 403, user_exists: 409 },
-    handle: async ({ body }) => presentSignedUp(await accounts.signUp(body)),
+    handle: async ({ body, origin }) => presentSignedUp(await accounts.signUp(body, origin)),
   })
 
 const login = ({ signIn, tokens }: ApiCore) =>
@@ -65,19 +66,10 @@ const login = ({ signIn, tokens }: ApiCore) =>
     },
     failures: { invalid_credentials: 401, mfa_required: 403, account_locked: 423 },
     async handle({ body, origin }) {
-      const result = await signIn.checkPassword(body.email, body.password)
-      if (result.outcome === 'refused') throw invalidCredentials()
+      const result = requireSignedIn(await signIn.checkPassword(body.email, body.password, { origin }))
       return presentLoggedIn(await tokens.issue({ ...result, accountId: result.account.id }, origin))
     },
   })
-
-function invalidCredentials(): DomainError {
-  return new DomainError(
-    'unauthenticated',
-    'invalid_credentials',
-    'The e-mail address or the password is wrong',
-  )
-}
 
 const refresh = ({ tokens }: ApiCore) =>
   defineRoute({

@@ -33,7 +33,7 @@ export async function createWorld(): Promise<World> {
   const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials']
   const rp = await aRelyingParty(app, { grantTypes })
   const texts = [...TEXT_CLAIMS, ...MORE_TEXT_CLAIMS].map((claim) => [claim, `some ${claim}`])
-  const account = await app.core.accounts.signUp({
+  const account = await app.core.accounts.create({
     email: 'everything@example.com',
     password: PASSWORD,
     username: 'everything',

@@ -1,0 +1,105 @@
+/**
+ * Factors: what an account proves itself by beside its password — an authenticator app, recovery codes, passkeys — and
+ * the devices it knows. Owns enrolling, checking and removing them, each once-only thing exactly once on all nodes; when
+ * which of them is asked for is up to sign-in. Whoever changes factors asks for a recent proof first.
+ */
+import type { NewEvent } from '#domain/events'
+import { type AuthenticatorApp, createAuthenticatorApp } from './authenticator-app.ts'
+import type { FactorDependencies } from './dependencies.ts'
+import { isKnown, isTrusted, withDevice } from './devices.ts'
+import type { Passkey } from './factor-store.ts'
+import { createPasskeyCare, type PasskeyCare } from './passkey-care.ts'
+import { changeFactors, findFactors } from './records.ts'
+
+export type { AuthenticatorApp, TotpSetUp } from './authenticator-app.ts'
+export type { FactorDependencies, Person } from './dependencies.ts'
+export { TRUST_DAYS } from './devices.ts'
+export type { FactorStore, Passkey } from './factor-store.ts'
+export type { Asked, PasskeyCare } from './passkey-care.ts'
+export type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RelyingParty,
+} from './passkeys.ts'
+
+/** What a person may see of their own factors. */
+export interface FactorOverview {
+  /** Since when codes are asked for, in milliseconds since the epoch; null where none are. */
+  totpSince: number | null
+  recoveryCodesLeft: number
+  passkeys: Pick<Passkey, 'id' | 'name' | 'isSynced' | 'createdAt' | 'lastUsedAt'>[]
+}
+
+/** How a device stands with an account. */
+export interface DeviceStanding {
+  isKnown: boolean
+  /** No second factor is asked for on it. */
+  isTrusted: boolean
+}
+
+export interface Factors {
+  app: AuthenticatorApp
+  passkeys: PasskeyCare
+  overview(accountId: string): Promise<FactorOverview>
+  /** @param passwordChangedAt of the account: trust from before then has ended */
+  standingOf(accountId: string, device: string, passwordChangedAt: number | null): Promise<DeviceStanding>
+  /**
+   * Notes a device after a sign-in on it.
+   * @param events to be kept with it where it was not known
+   */
+  noteDevice(accountId: string, device: string, isToBeTrusted: boolean, events: NewEvent[]): Promise<void>
+  /** No device is trusted any more. */
+  forgetDevices(accountId: string): Promise<void>
+  /** Of an account that ceases to be. */
+  removeAll(accountId: string): Promise<void>
+}
+
+const DEVICE_PURPOSE = 'devices'
+
+export function createFactors(deps: FactorDependencies): Factors {
+  const { store, secrets } = deps
+  const hashOf = (accountId: string, device: string): string =>
+    secrets.hash(DEVICE_PURPOSE, `${accountId} ${device}`)
+
+  return {
+    app: createAuthenticatorApp(deps),
+    passkeys: createPasskeyCare(deps),
+    async overview(accountId) {
+      const { totp, recoveryCodeHashes, passkeys } = await findFactors(store, accountId)
+      return {
+        totpSince: totp?.createdAt ?? null,
+        recoveryCodesLeft: recoveryCodeHashes.length,
+        passkeys: passkeys.map(({ id, name, isSynced, createdAt, lastUsedAt }) => ({
+          id,
+          name,
+          isSynced,
+          createdAt,
+          lastUsedAt,
+        })),
+      }
+    },
+    async standingOf(accountId, device, passwordChangedAt) {
+      const factors = await findFactors(store, accountId)
+      const hash = hashOf(accountId, device)
+      return { isKnown: isKnown(factors, hash), isTrusted: isTrusted(factors, hash, passwordChangedAt) }
+    },
+    async noteDevice(accountId, device, isToBeTrusted, events) {
+      const hash = hashOf(accountId, device)
+      await changeFactors(store, accountId, (factors) => {
+        const devices = withDevice(factors, hash, isToBeTrusted)
+        if (devices === undefined) return undefined
+        return {
+          factors: { ...factors, devices },
+          events: isKnown(factors, hash) ? [] : events,
+          result: true,
+        }
+      })
+    },
+    async forgetDevices(accountId) {
+      await changeFactors(store, accountId, (factors) =>
+        factors.devices.length === 0 ? undefined : { factors: { ...factors, devices: [] }, result: true },
+      )
+    },
+    removeAll: (accountId) => store.remove(accountId),
+  }
+}
