@@ -96,7 +96,7 @@ export const ROOMS: Room[] = [
   {
     at: 'src/domain/mail',
     door: INDEX,
-    mayImport: [LIB, CONFIG_TYPES, ERRORS, EVENTS, 'src/domain/accounts'],
+    mayImport: [LIB, CONFIG_TYPES, ERRORS, EVENTS, 'src/domain/accounts', 'src/domain/one-time-tokens'],
   },
   {
     at: 'src/domain/tenants',

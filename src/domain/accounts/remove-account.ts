@@ -12,7 +12,9 @@ export async function removeAccount(
 ): Promise<boolean> {
   const account = await store.findById(accountId as AccountId)
   if (account === undefined) return false
-  const isRemoved = await store.remove(account.id, [accountEvent('auth.user_deleted', account, origin)])
+  const isRemoved = await store.remove(account.id, [
+    accountEvent('auth.user_deleted', account, origin, { former_email: account.email }),
+  ])
   await Promise.all([tokens.voidMailed(account.id), lockout.clear(account.id)])
   return isRemoved
 }

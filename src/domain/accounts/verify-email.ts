@@ -66,7 +66,7 @@ async function takeOver(
   const account = await store.findById(accountId as AccountId)
   if (account === undefined) throw linkExpired()
   const change = { email, emailVerified: true, pendingEmail: null, updatedAt: touched(account) }
-  const events = [accountEvent('auth.email_changed', account, origin)]
+  const events = [accountEvent('auth.email_changed', account, origin, { former_email: account.email })]
   const changed = await store.update(account.id, change, { events, where: { pendingEmail: email } })
   if (changed === undefined) throw linkExpired()
   // Links that were mailed to the old address open nothing any more.

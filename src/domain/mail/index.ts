@@ -5,3 +5,4 @@
 export type { Mail, Mailer } from './mailer.ts'
 export type { LinkKind, Message, MessageKind, NoticeKind, RenderedMessage, RenderMessage } from './message.ts'
 export { LINK_KINDS, NOTICE_KINDS } from './message.ts'
+export { createMailSubscribers, type MailDependencies } from './subscribers.ts'
