@@ -151,8 +151,11 @@ function untilSeen(isSo: (node: number) => Promise<boolean>): (from: number) => 
   const seenAt = Promise.all(
     BOTH.map(async (node) => {
       expect(await isSo(node)).toBe(false)
-      while (!(await isSo(node))) await new Promise((resolve) => setTimeout(resolve, 20))
-      return Date.now()
+      for (;;) {
+        const askedAt = Date.now()
+        if (await isSo(node)) return askedAt
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
     }),
   )
   seenAt.catch(() => {})
