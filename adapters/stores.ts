@@ -2,7 +2,9 @@
 import type { AccountStore } from '../src/domain/accounts/account-store.ts'
 import type { ClientStore } from '../src/domain/clients/client-store.ts'
 import type { ConsentStore } from '../src/domain/consents/consent-store.ts'
+import type { DeliveryStore } from '../src/domain/events/delivery-store.ts'
 import type { EventSink, EventStore } from '../src/domain/events/event-store.ts'
+import type { LeaseStore } from '../src/domain/events/lease-store.ts'
 import type { OutboxStore } from '../src/domain/events/outbox-store.ts'
 import type { FactorStore } from '../src/domain/factors/factor-store.ts'
 import type { LimitStore } from '../src/domain/limits/limit-store.ts'
@@ -11,6 +13,7 @@ import type { ResourceServerStore } from '../src/domain/resource-servers/resourc
 import type { KeyStore } from '../src/domain/signing-keys/key-store.ts'
 import type { TenantDataStore } from '../src/domain/tenants/tenant-data-store.ts'
 import type { TenantStore } from '../src/domain/tenants/tenant-store.ts'
+import type { WebhookStore } from '../src/domain/webhooks/webhook-store.ts'
 import type { ArtifactStore } from '../src/oidc/artifact-store.ts'
 
 /** What an operator should know of a store that works. */
@@ -38,6 +41,10 @@ export interface Stores {
   eventSink: EventSink
   /** Whose events are still to be moved into the log. */
   outboxes: OutboxStore[]
+  /** Who does what only one node should do at a time. */
+  leases: LeaseStore
+  deliveries: DeliveryStore
+  webhooks: WebhookStore
   /**
    * Writes something and deletes it again, since a store that can only be read is of no use here.
    * @throws DomainError `unavailable`

@@ -8,14 +8,17 @@ import { createAccountStore } from './account-store.ts'
 import { createArtifactStore } from './artifact-store.ts'
 import { createClientStore } from './client-store.ts'
 import { createConsentStore } from './consent-store.ts'
+import { createDeliveryStore } from './delivery-store.ts'
 import { createEventStore } from './event-store.ts'
 import { createFactorStore } from './factor-store.ts'
 import { createKeyStore } from './key-store.ts'
+import { createLeaseStore } from './lease-store.ts'
 import { createLimitStore } from './limit-store.ts'
 import { createOutbox } from './outbox-store.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
 import { createTenantDataStore } from './tenant-data-store.ts'
 import { createTenantStore } from './tenant-store.ts'
+import { createWebhookStore } from './webhook-store.ts'
 
 export function openMemoryStores(): Stores {
   const outbox = createOutbox()
@@ -35,6 +38,9 @@ export function openMemoryStores(): Stores {
     events: createEventStore(),
     eventSink: outbox,
     outboxes: [outbox],
+    leases: createLeaseStore(),
+    deliveries: createDeliveryStore(),
+    webhooks: createWebhookStore(),
     async ping() {},
     async close() {},
   }

@@ -155,6 +155,41 @@ export interface OutboxMember extends Omit<OutboxDocument, '_id'> {
   id: string
 }
 
+export interface LeaseDocument {
+  _id: string
+  holder: string
+  expiresAt: number
+}
+
+/** `_id` is the subscriber's name. */
+export interface CursorDocument {
+  _id: string
+  position: number
+}
+
+/** `_id` is `recordKey` of the subscriber and the subject. */
+export interface StalledDocument {
+  _id: string
+  subscriber: string
+  subject: string
+  position: number
+  attempts: number
+  since: number
+  nextAttemptAt: number
+  error: string
+}
+
+/** `_id` is `recordKey` of the subscriber and the position. */
+export interface DeadLetterDocument {
+  _id: string
+  subscriber: string
+  position: number
+  event: string
+  diedAt: number
+  error: string
+  marked: boolean
+}
+
 export interface PingDocument {
   _id: string
   writtenAt: Date
@@ -175,6 +210,11 @@ export interface Documents {
   artifacts: ArtifactDocument
   events: EventDocument
   outbox: OutboxDocument
+  webhooks: RecordDocument
+  leases: LeaseDocument
+  deliveryCursors: CursorDocument
+  stalledDeliveries: StalledDocument
+  deadLetters: DeadLetterDocument
   pings: PingDocument
   // In the database of each tenant.
   members: MemberDocument
@@ -241,6 +281,14 @@ export const INDEXES: Record<Exclude<CollectionName, TenantCollectionName>, Inde
     { name: 'time', key: { time: 1, _id: 1 } },
   ],
   outbox: [{ name: 'time', key: { time: 1, _id: 1 } }],
+  webhooks: [],
+  leases: [],
+  deliveryCursors: [],
+  stalledDeliveries: [{ name: 'subscriber', key: { subscriber: 1 } }],
+  deadLetters: [
+    { name: 'subscriber', key: { subscriber: 1, position: 1 } },
+    { name: 'marked', key: { marked: 1, subscriber: 1, position: 1 } },
+  ],
   pings: [{ name: 'writtenAt', key: { writtenAt: 1 }, expireAfterSeconds: 3600 }],
 }
 

@@ -11,16 +11,19 @@ import { createArtifactStore } from './artifact-store.ts'
 import { createClientStore } from './client-store.ts'
 import { createConsentStore } from './consent-store.ts'
 import type { Database } from './database.ts'
+import { createDeliveryStore } from './delivery-store.ts'
 import { createDocumentOutbox } from './document-outbox.ts'
 import { createEventStore } from './event-store.ts'
 import { createFactorStore } from './factor-store.ts'
 import { createKeyStore } from './key-store.ts'
+import { createLeaseStore } from './lease-store.ts'
 import { createLimitStore } from './limit-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createOutbox } from './outbox-store.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
 import { createTenantDataStore } from './tenant-data-store.ts'
 import { createTenantStore } from './tenant-store.ts'
+import { createWebhookStore } from './webhook-store.ts'
 
 /**
  * @param uri a MongoDB connection string, whose path names the database; `gatehouse` where it has none
@@ -55,6 +58,9 @@ export function createMongoStores(database: Database): Stores {
       createDocumentOutbox(database, 'factors'),
       outbox,
     ],
+    leases: createLeaseStore(database),
+    deliveries: createDeliveryStore(database),
+    webhooks: createWebhookStore(database),
 
     async ping() {
       const _id = randomUUID()

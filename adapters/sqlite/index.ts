@@ -13,15 +13,18 @@ import { createArtifactStore } from './artifact-store.ts'
 import { createClientStore } from './client-store.ts'
 import { createConsentStore } from './consent-store.ts'
 import type { Database } from './database.ts'
+import { createDeliveryStore } from './delivery-store.ts'
 import { unavailable } from './errors.ts'
 import { createEventStore } from './event-store.ts'
 import { createFactorStore } from './factor-store.ts'
 import { createKeyStore } from './key-store.ts'
+import { createLeaseStore } from './lease-store.ts'
 import { createLimitStore } from './limit-store.ts'
 import { openDatabase } from './open-database.ts'
 import { createResourceServerStore } from './resource-server-store.ts'
 import { createTenantDataStore } from './tenant-data-store.ts'
 import { createTenantStore } from './tenant-store.ts'
+import { createWebhookStore } from './webhook-store.ts'
 
 export interface SqliteStores extends Stores {
   /** Another number after another process, or another connection of this one, has written to the file. */
@@ -57,6 +60,9 @@ export function createSqliteStores(database: Database): SqliteStores {
     events,
     eventSink: events,
     outboxes: [],
+    leases: createLeaseStore(database),
+    deliveries: createDeliveryStore(database),
+    webhooks: createWebhookStore(database),
 
     changesByOthers: () => dataVersion.get()?.data_version ?? 0,
 

@@ -36,6 +36,10 @@ describe('the statements of the SQLite stores', () => {
       'signing_keys',
       'artifacts',
       'events',
+      'delivery_cursors',
+      'stalled_deliveries',
+      'dead_letters',
+      'webhooks',
       'tenants',
       'projects',
     ]) {
@@ -62,6 +66,7 @@ describe('the statements of the SQLite stores', () => {
     expect(wholesale.toSorted()).toEqual([
       'DELETE FROM pings',
       'SELECT * FROM signing_keys ORDER BY created_at, kid',
+      'SELECT body FROM webhooks ORDER BY id',
       'SELECT kid FROM signing_keys LIMIT 1',
       'SELECT position FROM events ORDER BY position DESC LIMIT 1',
     ])

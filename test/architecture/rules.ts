@@ -44,6 +44,7 @@ export const ROOMS: Room[] = [
   { at: 'src/domain/limits', door: INDEX, mayImport: [LIB, CONFIG_TYPES, ERRORS] },
   { at: 'src/domain/one-time-tokens', door: INDEX, mayImport: [LIB, ERRORS] },
   { at: 'src/domain/lockout', door: INDEX, mayImport: [LIB, EVENTS, 'src/domain/limits'] },
+  { at: 'src/domain/webhooks', door: INDEX, mayImport: [LIB, CONFIG_TYPES, ERRORS, EVENTS] },
   {
     at: 'src/domain/accounts',
     door: INDEX,

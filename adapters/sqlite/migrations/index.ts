@@ -9,6 +9,7 @@ import { ownedArtifacts } from './0002-owned-artifacts.ts'
 import { events } from './0003-events.ts'
 import { tenants } from './0004-tenants.ts'
 import { accountCare } from './0005-account-care.ts'
+import { deliveries } from './0006-deliveries.ts'
 import { tenantFirstTables } from './tenant-0001-first-tables.ts'
 
 /** What a kind of file holds. */
@@ -20,7 +21,7 @@ export interface Schema {
 
 export const MAIN: Schema = {
   applicationId: 0x47415445, // GATE
-  migrations: [firstTables, ownedArtifacts, events, tenants, accountCare],
+  migrations: [firstTables, ownedArtifacts, events, tenants, accountCare, deliveries],
 }
 
 /** Of one tenant's own file. */

@@ -6,6 +6,7 @@ import { artifactOwnersConformance } from './artifact-owners.ts'
 import { artifactStoreConformance } from './artifact-store.ts'
 import { clientStoreConformance } from './client-store.ts'
 import { consentStoreConformance } from './consent-store.ts'
+import { deliveryStoresConformance } from './delivery-stores.ts'
 import { eventStoreConformance } from './event-store.ts'
 import { factorStoreConformance } from './factor-store.ts'
 import { keptEventsConformance } from './kept-events.ts'
@@ -35,6 +36,7 @@ export function storesConformance(open: OpenStores): void {
   artifactStoreConformance(open)
   artifactOwnersConformance(open)
   eventStoreConformance(open)
+  deliveryStoresConformance(open)
 
   describe('the stores as a whole', () => {
     const stores = openForEach(open)
