@@ -104,8 +104,8 @@ describe('the table of rooms', () => {
   })
 
   it('does not let a new room stay out of it', () => {
-    expect(broken('src/domain/webhooks/x.ts', '')).toEqual([
-      'src/domain/webhooks/x.ts lies in no room that rules.ts knows',
+    expect(broken('src/domain/parking/x.ts', '')).toEqual([
+      'src/domain/parking/x.ts lies in no room that rules.ts knows',
     ])
     expect(broken('src/app.ts', "import { x } from '#domain/webhooks'")).toHaveLength(1)
   })
