@@ -94,8 +94,8 @@ describe('what somebody else has written', () => {
 
   it('as time zone does no harm', () => {
     const [sample] = mailSamples.filter(({ kind, language }) => kind === 'new_device' && language === 'en')
-    expect(sample?.render({ timeZone: 'Mars/Olympus' }).text).toContain('November 25, 2026 at 1:10 PM UTC')
-    expect(sample?.render({ timeZone: 'Asia/Tokyo' }).text).toContain('November 25, 2026 at 10:10 PM GMT+9')
+    expect(sample?.render({ timeZone: 'Mars/Olympus' }).text).toContain('25 November 2026 at 13:10 UTC')
+    expect(sample?.render({ timeZone: 'Asia/Tokyo' }).text).toContain('25 November 2026 at 22:10 GMT+9')
   })
 })
 

@@ -15,7 +15,7 @@ export const STYLES = {
     'max-width:560px;margin:0 auto;background-color:#fdfdfb;border:1px solid #d4dcd8;border-radius:16px;overflow:hidden;',
   wall: `margin:0;padding:18px 28px;background-color:#184a4e;border-bottom:4px solid #e0a02c;font-family:${DISPLAY};font-size:20px;line-height:1.3;color:#ffffff;`,
   inside: 'padding:28px 28px 12px;',
-  heading: `margin:0 0 20px;font-family:${DISPLAY};font-size:26px;line-height:1.25;font-weight:600;color:#13211f;`,
+  heading: `margin:0 0 20px;font-family:${DISPLAY};font-size:26px;line-height:1.25;font-weight:600;text-wrap:balance;color:#13211f;`,
   text: `margin:0 0 16px;${TEXT}`,
   small: `margin:0 0 20px;${SMALL}`,
   buttonPlace: 'margin:24px 0 14px;',

@@ -77,8 +77,8 @@ describe('an event', () => {
     const account = room.keep({ pendingEmail: 'new@example.com' })
     await room.announce('auth.email_change_requested', account)
     expect(subjects()).toEqual([
-      ['new@example.com', 'Confirm your new e-mail address'],
-      ['ana@example.com', 'Your e-mail address is about to change'],
+      ['new@example.com', 'Confirm your new email address'],
+      ['ana@example.com', 'Your email address is about to change'],
     ])
     const [confirm, notice] = server.received
     expect(confirm?.text).not.toContain('ana@example.com')
@@ -95,7 +95,7 @@ describe('an event', () => {
     room.forget(account)
     await room.announce('auth.user_deleted', account, { former_email: 'new@example.com', locale: 'de' })
     expect(subjects()).toEqual([
-      ['old@example.com', 'Your e-mail address was changed'],
+      ['old@example.com', 'Your email address was changed'],
       ['new@example.com', 'Ihr Konto wurde gelöscht'],
     ])
     expect(server.received.map(({ text }) => text).join()).not.toContain(`${ISSUER}/account`)

@@ -17,16 +17,16 @@ export const en: MailTexts = {
   browserOnSystem: '{browser} on {system}',
   unknownDevice: 'Unknown device',
   line: '{label}: {value}',
-  footer: '{service} sent you this message automatically. We never ask for your password by e-mail.',
+  footer: '{service} sent you this message automatically. We never ask for your password by email.',
   messages: {
     verify_email: {
-      subject: 'Confirm your e-mail address',
-      what: 'Welcome to {service}. Please confirm that this e-mail address is yours.',
+      subject: 'Confirm your email address',
+      what: 'Welcome to {service}. Please confirm that this email address is yours.',
       button: 'Confirm address',
       advice: 'If you did not sign up, you can ignore this message.',
     },
     confirm_new_email: {
-      subject: 'Confirm your new e-mail address',
+      subject: 'Confirm your new email address',
       what: 'This address is to become the one of your {service} account. Please confirm that it is yours; until then nothing changes.',
       button: 'Confirm new address',
       advice: 'If you did not ask for this, you can ignore this message.',
@@ -45,13 +45,13 @@ export const en: MailTexts = {
         'If the attempts were not yours, somebody may be guessing your password. One that is long, and used nowhere else, keeps them out.',
     },
     email_change_requested: {
-      subject: 'Your e-mail address is about to change',
-      what: 'A new e-mail address was given for your {service} account. It takes the place of this one as soon as it is confirmed.',
+      subject: 'Your email address is about to change',
+      what: 'A new email address was given for your {service} account. It takes the place of this one as soon as it is confirmed.',
       advice: NOT_YOU,
     },
     email_changed: {
-      subject: 'Your e-mail address was changed',
-      what: 'Your {service} account has a new e-mail address. From now on we write to that one.',
+      subject: 'Your email address was changed',
+      what: 'Your {service} account has a new email address. From now on we write to that one.',
       advice: NOT_YOU_AND_GONE,
     },
     password_changed: {
