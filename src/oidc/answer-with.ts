@@ -5,15 +5,13 @@
 import type { ParameterizedContext } from 'koa'
 import compose from 'koa-compose'
 import type { Provider } from 'oidc-provider'
+import { MACHINE_PATHS } from './json-for-machines.ts'
 
 export function answerWith(provider: Provider): (ctx: ParameterizedContext) => Promise<void> {
   const middleware = compose(provider.middleware)
   return (ctx) => {
     // Its cookies are signed with its keys, and secure by its issuer, whatever the host makes of its own.
-    Object.defineProperty(ctx, 'cookies', {
-      configurable: true,
-      get: () => provider.createContext(ctx.req, ctx.res).cookies,
-    })
+    if (!MACHINE_PATHS.has(ctx.path)) ctx.cookies = provider.createContext(ctx.req, ctx.res).cookies
     return middleware(ctx as Parameters<typeof middleware>[0])
   }
 }

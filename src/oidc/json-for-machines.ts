@@ -5,7 +5,8 @@
 import type { Middleware } from 'koa'
 import { ENDPOINTS } from './routes.ts'
 
-const MACHINE_PATHS = new Set<string>([
+/** Where no browser brings its cookies. */
+export const MACHINE_PATHS = new Set<string>([
   ENDPOINTS.token,
   ENDPOINTS.pushed_authorization_request,
   ENDPOINTS.introspection,

@@ -15,21 +15,18 @@ export interface RequestMemo {
   outages: Map<string, TemporarilyUnavailable>
 }
 
-const memos = new WeakMap<object, RequestMemo>()
+/** With the context itself: a WeakMap of what lives so shortly is dear to the garbage collector. */
+const MEMO = Symbol('what this request has read')
 
 export function requestMemo(): RequestMemo | undefined {
-  const ctx = Provider.ctx
+  const ctx = Provider.ctx as { [MEMO]?: RequestMemo } | undefined
   if (ctx === undefined) return undefined
-  let memo = memos.get(ctx)
-  if (memo === undefined) {
-    memo = {
-      grants: new Map(),
-      sessions: new Map(),
-      refreshFamilies: new Map(),
-      interactions: new Map(),
-      outages: new Map(),
-    }
-    memos.set(ctx, memo)
+  ctx[MEMO] ??= {
+    grants: new Map(),
+    sessions: new Map(),
+    refreshFamilies: new Map(),
+    interactions: new Map(),
+    outages: new Map(),
   }
-  return memo
+  return ctx[MEMO]
 }

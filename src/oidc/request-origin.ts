@@ -6,15 +6,17 @@ import type { IncomingMessage } from 'node:http'
 import { Provider } from 'oidc-provider'
 import type { Origin } from '#domain/events'
 
-const origins = new WeakMap<IncomingMessage, Origin>()
+const ORIGIN = Symbol('who sent it')
 
-export function rememberOrigin(request: IncomingMessage, origin: Origin): void {
-  origins.set(request, origin)
+type Told = IncomingMessage & { [ORIGIN]?: Origin }
+
+export function rememberOrigin(request: Told, origin: Origin): void {
+  request[ORIGIN] = origin
 }
 
 /** Empty for a request that came in another way. */
-export function originOf(request: IncomingMessage | undefined): Origin {
-  return (request === undefined ? undefined : origins.get(request)) ?? {}
+export function originOf(request: Told | undefined): Origin {
+  return request?.[ORIGIN] ?? {}
 }
 
 /** Of the request that the engine is answering now; empty outside of one. */
