@@ -4,6 +4,7 @@
  */
 import Koa from 'koa'
 import type { Accounts } from '#domain/accounts'
+import type { Sessions } from '#domain/sessions'
 import type { SignIn } from '#domain/sign-in'
 import type { Logger } from '#lib/logger'
 import type { Secrets } from '#lib/secrets'
@@ -33,6 +34,7 @@ export interface HttpDependencies {
   corsOrigins: string[]
   accounts: Accounts
   signIn: SignIn
+  sessions: Sessions
   oidc: Oidc
   secrets: Secrets
   assets: Assets

@@ -40,9 +40,14 @@ export interface AccessTokenClaims extends JWTPayload {
   cnf?: { jkt?: string }
 }
 
+/** `ended`: revoked, or gone with its grant, session or client. `unknown`: none of ours. */
+export type WhyDead = 'expired' | 'ended' | 'unknown'
+
 export interface AccessTokens {
   /** @throws DomainError `unavailable` */
   find(token: string): Promise<AccessToken | undefined>
+  /** Why a token that `find` does not find is not good. */
+  whyDead(token: string): Promise<WhyDead>
   /** The claims of a JWT that one of our keys has signed and that has not expired. */
   verify(token: string): Promise<AccessTokenClaims | undefined>
   /** @throws DomainError `unavailable` */
@@ -110,9 +115,27 @@ export function createAccessTokens(deps: {
     return alive ? fromPayload(payload) : undefined
   }
 
+  /** When it expires or expired, in seconds since the epoch; undefined for what was not issued here. */
+  async function expiryOf(token: string): Promise<number | undefined> {
+    if (!token.includes('.')) return seal.unseal(token)?.exp as number | undefined
+    try {
+      // As of a time before every expiry.
+      const currentDate = new Date(0)
+      const { payload } = await jwtVerify(token, keySet, { issuer, typ: 'at+jwt', currentDate })
+      return payload.exp
+    } catch {
+      return undefined
+    }
+  }
+
   return {
     verify,
     isAlive,
+    async whyDead(token) {
+      const expiresAt = await expiryOf(token)
+      if (expiresAt === undefined) return 'unknown'
+      return expiresAt <= nowSeconds() ? 'expired' : 'ended'
+    },
     async find(token) {
       if (!token.includes('.')) return findSealed(token)
       const claims = await verify(token)

@@ -3,7 +3,7 @@ import type { Provider } from 'oidc-provider'
 import { API_CLIENT_ID } from '#domain/clients'
 import type { Origin } from '#domain/events'
 import { accountApi } from '#domain/resource-servers'
-import type { AccessToken, AccessTokens } from './access-tokens.ts'
+import type { AccessToken, AccessTokens, WhyDead } from './access-tokens.ts'
 import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore } from './artifact-store.ts'
@@ -25,6 +25,10 @@ export interface ApiTokens {
   issue(signedIn: SignedInByApi, origin: Origin): Promise<IssuedTokens>
   /** What an access token says, whichever face it was issued on; undefined for anything dead or not ours. */
   find(accessToken: string): Promise<AccessToken | undefined>
+  /** Why an access token that `find` does not find is not good. */
+  whyDead(accessToken: string): Promise<WhyDead>
+  /** The session that a token belongs to, whether the token tells it or not; none for offline access. */
+  sessionOf(token: AccessToken): Promise<string | undefined>
   /** Whether a key-bound token came with a proof that is good for this request, and for the first time. */
   checkProof(request: ProofRequest): Promise<boolean>
   /** The client that a refresh token was issued to; undefined for anything dead or not ours. */
@@ -92,6 +96,9 @@ export function createApiTokens(deps: {
       return issued
     },
     find: (accessToken) => engine().accessTokens.find(accessToken),
+    whyDead: (accessToken) => engine().accessTokens.whyDead(accessToken),
+    sessionOf: async ({ sessionId, grantId }) =>
+      sessionId ?? (grantId === undefined ? undefined : sessionOfGrant(grantId)),
     checkProof: createProofCheck(store, keys),
     async clientOf(refreshToken) {
       const found = await refreshTokens.find(refreshToken)

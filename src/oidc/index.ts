@@ -13,7 +13,7 @@ import { type EngineAnswer, type ForwardedRequest, forward } from './forwarded-r
 import { createInteractions, type Interactions } from './interactions.ts'
 import { rememberOrigin } from './request-origin.ts'
 
-export type { AccessToken } from './access-tokens.ts'
+export type { AccessToken, WhyDead } from './access-tokens.ts'
 export type { ApiTokens, EndedSession } from './api-tokens.ts'
 export type { ArtifactStore } from './artifact-store.ts'
 export type { ProviderDependencies } from './build-provider.ts'

@@ -1,5 +1,6 @@
 /** What the surfaces call. */
 import type { Accounts } from '#domain/accounts'
+import type { Sessions } from '#domain/sessions'
 import type { SignIn } from '#domain/sign-in'
 import type { ApiTokens } from '#oidc'
 import type { BearerGuard } from './guard.ts'
@@ -8,6 +9,7 @@ export interface ApiCore {
   issuer: string
   accounts: Accounts
   signIn: SignIn
+  sessions: Sessions
   tokens: ApiTokens
   guard: BearerGuard
 }

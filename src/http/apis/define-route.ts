@@ -71,6 +71,8 @@ interface RouteTexts {
   operationId: string
   summary: string
   description?: string
+  /** A GET with an effect, which HEAD must not have. */
+  changesByGet?: boolean
   /** What each part of the path is, by its name. */
   pathParameters?: Record<string, string>
   success: Success

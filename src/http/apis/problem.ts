@@ -3,6 +3,7 @@ import { DomainError } from '#domain/errors'
 import { STATUS } from '../middleware/error-responder.ts'
 import { Refusal } from '../middleware/refusal.ts'
 import type { Route } from './define-route.ts'
+import { SecondFactorNeeded } from './sign-in-outcome.ts'
 import type { Problem, Surface } from './surface.ts'
 
 /** Statuses whose answer says when to come back. */
@@ -21,6 +22,10 @@ export function toProblem(
       message,
       headers: status === 401 ? { ...challenge(issuer, 'Bearer'), ...headers } : headers,
     }
+  }
+  if (error instanceof SecondFactorNeeded) {
+    const { message, token } = error
+    return { status: 403, code: 'mfa_required', message, headers: {}, extra: { mfa_token: token } }
   }
   if (!(error instanceof DomainError)) {
     const message = 'Something went wrong on our side. Trying again may help.'

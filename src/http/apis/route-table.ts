@@ -35,8 +35,11 @@ export function createRouteTable(surfaces: Surface[]): (method: string, path: st
     const params = entry === undefined ? undefined : decodedParams(entry.pattern, path)
     if (entry === undefined || params === undefined) return { surface, methods: [], params: {} }
     // HEAD goes wherever GET does (RFC 9110 §9.3.2).
-    const route = entry.routes.get(method === 'HEAD' ? 'GET' : method)
-    const methods = [...entry.routes.keys()].flatMap((known) => (known === 'GET' ? ['GET', 'HEAD'] : [known]))
+    const hasHead = entry.routes.get('GET')?.changesByGet !== true
+    const route = entry.routes.get(method === 'HEAD' && hasHead ? 'GET' : method)
+    const methods = [...entry.routes.keys()].flatMap((known) =>
+      known === 'GET' && hasHead ? ['GET', 'HEAD'] : [known],
+    )
     return { surface: entry.surface, ...(route === undefined ? {} : { route }), methods, params }
   }
 }

@@ -21,7 +21,9 @@ export function originOf(ctx: ParameterizedContext<RequestState>): Origin {
 
 /** Ids in paths open something for whoever knows them. */
 export function loggedPath(path: string): string {
-  return path.replace(/^\/(interaction|oauth\/authorize)\/[^/]+/, '/$1/:uid')
+  return path
+    .replace(/^\/(interaction|oauth\/authorize)\/[^/]+/, '/$1/:uid')
+    .replace(/^(\/api\/v1\/auth\/verify-email)\/.+/, '$1/:token')
 }
 
 /** @param trustProxy a number of hops, or addresses and CIDRs */

@@ -1,5 +1,6 @@
 /** What the core knows, in the words of `account`. */
 import type { Account, AccountStatus } from '#domain/accounts'
+import type { WhyDead } from '#oidc'
 import type { Caller } from '../define-route.ts'
 import { localSeconds, utcSeconds } from '../times.ts'
 
@@ -23,11 +24,18 @@ export function presentTokens(tokens: Tokens, account: Account) {
   }
 }
 
-const INVALID = { valid: false, userId: null, username: null, role: null, expirationTime: null }
+const REASONS: Record<WhyDead, string> = {
+  expired: 'Token has expired',
+  ended: 'Token has been revoked',
+  unknown: 'Token is invalid',
+}
 
-export function presentValidated(caller: Caller | undefined) {
-  if (caller === undefined) return { ...INVALID, errorMessage: 'Token is invalid, expired or revoked' }
-  const { account, token } = caller
+export function presentRefused(why: WhyDead) {
+  const nothing = { userId: null, username: null, role: null, expirationTime: null }
+  return { valid: false, ...nothing, errorMessage: REASONS[why] }
+}
+
+export function presentValidated({ account, token }: Caller) {
   return {
     valid: true,
     userId: account.number,

@@ -6,6 +6,7 @@ import { defineRoute } from '../define-route.ts'
 import { refreshTokens } from '../refresh.ts'
 import { requireSignedIn } from '../sign-in-outcome.ts'
 import type { Surface } from '../surface.ts'
+import { ACCOUNT_BASE, OWN_ACCOUNT } from './base.ts'
 import { CODES, errors } from './errors.ts'
 import {
   DONE_EXAMPLE,
@@ -14,27 +15,51 @@ import {
   TOKENS_EXAMPLE,
   VALIDATED_EXAMPLE,
 } from './examples.ts'
-import { presentDone, presentHealth, presentProfile, presentTokens, presentValidated } from './present.ts'
+import {
+  changePassword,
+  confirmReset,
+  requestReset,
+  resendVerification,
+  verifyEmail,
+} from './password-routes.ts'
+import {
+  presentDone,
+  presentHealth,
+  presentProfile,
+  presentRefused,
+  presentTokens,
+  presentValidated,
+} from './present.ts'
 import * as schemas from './schemas.ts'
-
-const BASE = '/api/v1/auth'
-const OWN = { kind: 'bearer', scopes: [], audience: 'account-api' } as const
 
 export function accountSurface(core: ApiCore): Surface {
   return {
     name: 'account',
     description: 'Register, log in and out, see to the password and the profile.',
-    base: BASE,
+    base: ACCOUNT_BASE,
     errors: errors(),
     codes: CODES,
-    routes: [register(core), login(core), refresh(core), validate(core), logout(core), profile(), health()],
+    routes: [
+      register(core),
+      login(core),
+      refresh(core),
+      validate(core),
+      logout(core),
+      requestReset(core),
+      confirmReset(core),
+      changePassword(core),
+      profile(core),
+      verifyEmail(core),
+      resendVerification(core),
+      health(),
+    ],
   }
 }
 
-const register = ({ accounts, tokens }: ApiCore) =>
+const register = ({ accounts, signIn, tokens }: ApiCore) =>
   defineRoute({
     method: 'POST',
-    path: `${BASE}/register`,
+    path: `${ACCOUNT_BASE}/register`,
     operationId: 'accountRegister',
     summary: 'Make an account and log in',
     description: 'A mail with a link to verify the address goes out.',
@@ -52,10 +77,8 @@ const register = ({ accounts, tokens }: ApiCore) =>
     failures: { weak_password: 400, user_exists: 409 },
     async handle({ body, origin }) {
       const account = await accounts.signUp(body, origin)
-      const issued = await tokens.issue(
-        { accountId: account.id, acr: 'urn:gatehouse:acr:1fa', amr: ['pwd'] },
-        origin,
-      )
+      const result = requireSignedIn(await signIn.signedUp(account, { origin }))
+      const issued = await tokens.issue({ ...result, accountId: account.id }, origin)
       return presentTokens({ ...issued, tokenType: 'Bearer' }, account)
     },
   })
@@ -63,7 +86,7 @@ const register = ({ accounts, tokens }: ApiCore) =>
 const login = ({ signIn, tokens }: ApiCore) =>
   defineRoute({
     method: 'POST',
-    path: `${BASE}/login`,
+    path: `${ACCOUNT_BASE}/login`,
     operationId: 'accountLogin',
     summary: 'Log in with a password',
     description: 'An account with a second factor cannot log in here; it is answered 403.',
@@ -86,7 +109,7 @@ const login = ({ signIn, tokens }: ApiCore) =>
 const refresh = ({ tokens, guard }: ApiCore) =>
   defineRoute({
     method: 'POST',
-    path: `${BASE}/refresh`,
+    path: `${ACCOUNT_BASE}/refresh`,
     operationId: 'accountRefresh',
     summary: 'Get new tokens',
     description: 'The refresh token is replaced; the old one is good for some seconds more, for a retry.',
@@ -102,10 +125,10 @@ const refresh = ({ tokens, guard }: ApiCore) =>
     },
   })
 
-const validate = ({ guard }: ApiCore) =>
+const validate = ({ guard, tokens }: ApiCore) =>
   defineRoute({
     method: 'POST',
-    path: `${BASE}/validate`,
+    path: `${ACCOUNT_BASE}/validate`,
     operationId: 'accountValidate',
     summary: 'Ask whether an access token is good',
     description: 'For gateways. Any text is answered; only a request without one is an error.',
@@ -117,50 +140,54 @@ const validate = ({ guard }: ApiCore) =>
       schema: schemas.VALIDATED,
       example: VALIDATED_EXAMPLE,
     },
-    handle: async ({ body }) => presentValidated(await guard.find(body.token)),
+    async handle({ body: { token } }) {
+      const caller = await guard.find(token)
+      return caller === undefined ? presentRefused(await tokens.whyDead(token)) : presentValidated(caller)
+    },
   })
 
 const logout = ({ tokens }: ApiCore) =>
   defineRoute({
     method: 'POST',
-    path: `${BASE}/logout`,
+    path: `${ACCOUNT_BASE}/logout`,
     operationId: 'accountLogout',
     summary: 'Log out',
     description: 'Ends the session of the token, and with it every token of that session.',
-    guard: OWN,
+    guard: OWN_ACCOUNT,
     success: {
       status: 200,
       description: 'The session has ended.',
       schema: schemas.DONE,
       example: { ...DONE_EXAMPLE, message: 'Successfully logged out' },
     },
-    async handle({ caller }) {
-      await tokens.endSession(caller.accessToken)
+    async handle({ caller, origin }) {
+      await tokens.endSession(caller.accessToken, origin)
       return presentDone('Successfully logged out')
     },
   })
 
-const profile = () =>
+const profile = ({ signIn }: ApiCore) =>
   defineRoute({
     method: 'GET',
-    path: `${BASE}/profile`,
+    path: `${ACCOUNT_BASE}/profile`,
     operationId: 'accountProfile',
     summary: 'See one’s own profile',
-    guard: OWN,
+    guard: OWN_ACCOUNT,
     success: {
       status: 200,
       description: 'The profile.',
       schema: schemas.PROFILE,
       example: PROFILE_EXAMPLE,
     },
-    handle: ({ caller: { account } }) => presentProfile(account, accountStatus(account)),
+    handle: async ({ caller: { account } }) =>
+      presentProfile(account, accountStatus(account, await signIn.lockedUntil(account.id))),
   })
 
 function health() {
   const version = productVersion()
   return defineRoute({
     method: 'GET',
-    path: `${BASE}/health`,
+    path: `${ACCOUNT_BASE}/health`,
     operationId: 'accountHealth',
     summary: 'Ask whether the service is there',
     guard: { kind: 'public' },

@@ -24,7 +24,7 @@ export function authSurface(core: ApiCore): Surface {
     base: '/auth',
     errors: errors(core.issuer),
     codes: CODES,
-    routes: [signup(core), login(core), refresh(core), logout(core), me(), introspect(core)],
+    routes: [signup(core), login(core), loginMfa(core), refresh(core), logout(core), me(), introspect(core)],
   }
 }
 
@@ -71,6 +71,31 @@ const login = ({ signIn, tokens }: ApiCore) =>
     },
   })
 
+const loginMfa = ({ signIn, tokens }: ApiCore) =>
+  defineRoute({
+    method: 'POST',
+    path: '/auth/login/mfa',
+    operationId: 'authLoginMfa',
+    summary: 'Log in with the second factor',
+    description: 'What comes after `mfa_required`: its token, and a code of the app or a recovery code.',
+    guard: { kind: 'public' },
+    request: {
+      schema: schemas.MFA_LOGIN,
+      example: { mfa_token: 'sf_dGhpc19pc19hbl9tZmFfdG9rZW4', code: '123456' },
+    },
+    success: {
+      status: 200,
+      description: 'A session, and its tokens.',
+      schema: schemas.LOGGED_IN,
+      example: TOKENS_EXAMPLE,
+    },
+    failures: { invalid_credentials: 401, account_locked: 423 },
+    async handle({ body: { mfa_token: token, code }, origin }) {
+      const result = requireSignedIn(await signIn.checkSecondFactor({ token, code }, { origin }))
+      return presentLoggedIn(await tokens.issue({ ...result, accountId: result.account.id }, origin))
+    },
+  })
+
 const refresh = ({ tokens }: ApiCore) =>
   defineRoute({
     method: 'POST',
@@ -113,7 +138,7 @@ const logout = ({ tokens }: ApiCore) =>
       schema: schemas.LOGGED_OUT,
       example: { message: 'Logged out successfully' },
     },
-    async handle({ body, bearer }) {
+    async handle({ body, bearer, origin }) {
       const token = body.refresh_token ?? body.token ?? bearer
       if (token === undefined) {
         throw new DomainError(
@@ -122,7 +147,7 @@ const logout = ({ tokens }: ApiCore) =>
           'refresh_token, token or a bearer token is needed',
         )
       }
-      await tokens.endSession(token)
+      await tokens.endSession(token, origin)
       return { message: 'Logged out successfully' }
     },
   })
