@@ -10,26 +10,28 @@ let app: RunningApp
 let rp: RelyingParty
 
 beforeAll(async () => {
-  app = await startApp()
+  // What stops one address, or one guesser, is another matter.
+  app = await startApp({ RATE_LIMIT: 'off' })
   rp = await aRelyingParty(app)
 })
 afterAll(() => app.stop())
 
 it('two hundred sign-ins at once do not stop the rest, and the excess is told when to come back', async () => {
   const { email } = await anAccount(app)
+  const { email: other } = await anAccount(app)
   const agent = createAgent(app.issuer)
   const page = await agent.get((await begin(rp)).url)
   const csrf = /name="csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
   const cookie = [...agent.cookies].map(([key, { value }]) => `${key.split(' ')[0]}=${value}`).join('; ')
-  const signIn = (password: string) =>
+  const signIn = (username: string, password: string) =>
     fetch(`${app.issuer}${page.url.pathname}/sign-in`, {
       method: 'POST',
       redirect: 'manual',
       headers: { cookie, accept: 'text/html', origin: app.issuer },
-      body: new URLSearchParams({ csrf, username: email, 'current-password': password }),
+      body: new URLSearchParams({ csrf, username, 'current-password': password }),
     })
 
-  const flood = Array.from({ length: FLOOD }, (_, number) => signIn(`wrong ${number}`))
+  const flood = Array.from({ length: FLOOD }, (_, number) => signIn(email, `wrong ${number}`))
   let over = false
   const done = Promise.all(flood).finally(() => {
     over = true
@@ -53,5 +55,5 @@ it('two hundred sign-ins at once do not stop the rest, and the excess is told wh
   expect(slowest[Math.floor(waits.length / 20)], 'the 95th percentile, in ms').toBeLessThan(500)
   expect(slowest[0], 'the slowest, in ms').toBeLessThan(2000)
 
-  expect((await signIn(PASSWORD)).status).toBe(303)
+  expect((await signIn(other, PASSWORD)).status).toBe(303)
 })
