@@ -18,7 +18,7 @@ import { accountApi, createResourceServers, type ResourceServers } from '#domain
 import { createSessions, type Sessions } from '#domain/sessions'
 import { createSignIn, type SignIn } from '#domain/sign-in'
 import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
-import { createTenants, type Tenants } from '#domain/tenants'
+import { createTenants, type SecretChecker, type Tenants } from '#domain/tenants'
 import { createPasswordHasher } from '#lib/password-hash'
 import { createSecrets, type Secrets } from '#lib/secrets'
 import { createAccountSessions } from './oidc/account-sessions.ts'
@@ -36,6 +36,7 @@ export interface Core {
   events: EventLog
   sessions: Sessions
   tenants: Tenants
+  secretChecker: SecretChecker
   personalData: PersonalData
   oneTimeTokens: OneTimeTokens
   limits: Limits
@@ -61,6 +62,7 @@ export async function createCore(config: Config): Promise<Core> {
       secrets,
       usualLeadSeconds: config.keys.leadSeconds,
     }),
+    secretChecker: { isSecret: async (client, secret) => clients.isSecret(client, secret) },
     tenants: createTenants({
       issuer,
       store: stores.tenants,

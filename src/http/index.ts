@@ -6,6 +6,7 @@ import Koa from 'koa'
 import type { Accounts } from '#domain/accounts'
 import type { Sessions } from '#domain/sessions'
 import type { SignIn } from '#domain/sign-in'
+import type { SecretChecker, Tenants } from '#domain/tenants'
 import type { Logger } from '#lib/logger'
 import type { Secrets } from '#lib/secrets'
 import type { Oidc } from '#oidc'
@@ -35,6 +36,8 @@ export interface HttpDependencies {
   accounts: Accounts
   signIn: SignIn
   sessions: Sessions
+  tenants: Tenants
+  secretChecker: SecretChecker
   oidc: Oidc
   secrets: Secrets
   assets: Assets

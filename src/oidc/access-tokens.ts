@@ -4,12 +4,14 @@
  * opens sealed tokens by the same seal and checks them by the same liveness.
  */
 import { createLocalJWKSet, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
+import type { Accounts } from '#domain/accounts'
 import type { Clients } from '#domain/clients'
 import { nowSeconds } from '#lib/clock'
 import { createRecent } from '#lib/recent'
 import type { AccessTokenSeal } from './access-token-seal.ts'
 import type { JsonObject } from './artifact-store.ts'
 import { type Liveness, referenceIn, type TokenReference } from './liveness.ts'
+import { tenantMarkIn } from './tenant-marks.ts'
 
 export interface AccessToken {
   /** The person it speaks for; absent for a client's own. */
@@ -25,6 +27,15 @@ export interface AccessToken {
   /** The grant and session behind it. */
   grantId?: string
   sessionId?: string
+  /** Of a tenant's client. */
+  tenantId?: string
+  /** The member of the tenant that it speaks for: `accountId` may then be the member's own id, and no account's. */
+  memberId?: string
+  memberEmail?: string
+  /** Who acts for the person (RFC 8693 §4.1). */
+  act?: JsonObject
+  /** True where it outlives the session. */
+  offline?: boolean
 }
 
 /** Claims of ours in a JWT access token; without `offline` it is bound to its session. */
@@ -38,6 +49,10 @@ export interface AccessTokenClaims extends JWTPayload {
   offline?: boolean
   scope?: string
   cnf?: { jkt?: string }
+  /** Of an application token: the member that it speaks for. */
+  member?: string
+  email?: string
+  act?: JsonObject
 }
 
 /** `ended`: revoked, or gone with its grant, session or client. `unknown`: none of ours. */
@@ -68,7 +83,8 @@ export function createAccessTokens(deps: {
   jwks: JSONWebKeySet
   seal: AccessTokenSeal
   liveness: Liveness
-  clients: Clients
+  clients: Pick<Clients, 'find'>
+  accounts: Pick<Accounts, 'findById'>
 }): AccessTokens {
   const { issuer, seal, liveness, clients } = deps
   const keySet = createLocalJWKSet(deps.jwks)
@@ -87,31 +103,38 @@ export function createAccessTokens(deps: {
     }
   }
 
-  async function isOfLiveGrant(clientId: string, tokenId: string, reference?: TokenReference) {
-    if ((await clients.find(clientId)) === undefined) return false
-    return reference === undefined ? !(await liveness.isRevoked(tokenId)) : liveness.isAlive(reference)
+  /** A client that is gone, or whose tenant is suspended, has no tokens. */
+  async function isInService(clientId: string, reference: TokenReference): Promise<boolean> {
+    return (await clients.find(clientId)) !== undefined && liveness.isAlive(reference)
   }
 
-  const isAlive = (claims: AccessTokenClaims): Promise<boolean> =>
-    isOfLiveGrant(
-      claims.client_id,
-      claims.jti,
-      claims.gid === undefined
-        ? undefined
-        : {
-            accountId: claims.sub,
-            grantId: claims.gid,
-            tokenId: claims.jti,
-            boundToSession: claims.offline !== true,
-          },
-    )
+  /** No grant of the person's is behind an application token, which would have ended with the account. */
+  async function mayBeSpokenFor({ member, sub }: AccessTokenClaims): Promise<boolean> {
+    if (member === undefined || member === sub) return true
+    const account = await deps.accounts.findById(sub)
+    return account !== undefined && account.disabledAt === null
+  }
+
+  const isAlive = async (claims: AccessTokenClaims): Promise<boolean> =>
+    (await mayBeSpokenFor(claims)) &&
+    isInService(claims.client_id, {
+      accountId: claims.sub,
+      tokenId: claims.jti,
+      boundToSession: claims.gid !== undefined && claims.offline !== true,
+      tenant: tenantMarkIn(claims),
+      memberId: claims.member,
+      ...(claims.gid === undefined ? {} : { grantId: claims.gid }),
+    })
 
   async function findSealed(token: string): Promise<AccessToken | undefined> {
     const payload = seal.unseal(token)
     if (payload === undefined || Number(payload.exp) <= nowSeconds()) return undefined
     const tokenId = String(payload.jti)
-    const reference = payload.kind === 'AccessToken' ? { ...referenceIn(payload), tokenId } : undefined
-    const alive = await isOfLiveGrant(String(payload.clientId), tokenId, reference)
+    const reference =
+      payload.kind === 'AccessToken'
+        ? referenceIn(payload)
+        : { boundToSession: false, tenant: tenantMarkIn(payload.extra) }
+    const alive = await isInService(String(payload.clientId), { ...reference, tokenId })
     return alive ? fromPayload(payload) : undefined
   }
 
@@ -145,7 +168,7 @@ export function createAccessTokens(deps: {
 }
 
 function fromPayload(payload: JsonObject): AccessToken {
-  const { accountId, clientId, exp, grantId, jkt, scope, sessionUid } = payload
+  const { accountId, clientId, exp, extra, grantId, jkt, scope, sessionUid } = payload
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
   return present({
     accountId: text(accountId),
@@ -156,12 +179,15 @@ function fromPayload(payload: JsonObject): AccessToken {
     jkt: text(jkt),
     grantId: text(grantId),
     sessionId: text(sessionUid),
+    tenantId: tenantMarkIn(extra)?.id,
+    offline: payload.expiresWithSession !== true,
   })
 }
 
-function fromClaims({ aud, client_id, cnf, exp, gid, scope, sub }: AccessTokenClaims): AccessToken {
+function fromClaims(claims: AccessTokenClaims): AccessToken {
+  const { act, aud, client_id, cnf, email, exp, gid, member, offline, scope, sub } = claims
   return present({
-    accountId: gid === undefined ? undefined : sub,
+    accountId: gid === undefined && member === undefined ? undefined : sub,
     clientId: client_id,
     scope,
     audience: [aud ?? []].flat(),
@@ -169,11 +195,16 @@ function fromClaims({ aud, client_id, cnf, exp, gid, scope, sub }: AccessTokenCl
     jkt: cnf?.jkt,
     grantId: gid,
     sessionId: undefined,
+    tenantId: tenantMarkIn(claims)?.id,
+    memberId: member,
+    memberEmail: member === undefined ? undefined : email,
+    act,
+    offline,
   })
 }
 
-type Found = Pick<AccessToken, 'clientId' | 'audience' | 'expiresAt'> &
-  Record<'accountId' | 'grantId' | 'jkt' | 'scope' | 'sessionId', string | undefined>
+type Found = Omit<{ [Name in keyof AccessToken]: AccessToken[Name] | undefined }, 'scopes'> &
+  Pick<AccessToken, 'clientId' | 'audience' | 'expiresAt'> & { scope: string | undefined }
 
 function present({ clientId, audience, expiresAt, scope, ...optional }: Found): AccessToken {
   const known = Object.entries(optional).filter(([, value]) => value !== undefined)

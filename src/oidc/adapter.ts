@@ -8,7 +8,7 @@ import { nowSeconds } from '#lib/clock'
 import type { AccessTokenSeal } from './access-token-seal.ts'
 import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
-import type { ArtifactKey, ArtifactStore, JsonObject } from './artifact-store.ts'
+import type { Artifact, ArtifactKey, ArtifactStore, JsonObject } from './artifact-store.ts'
 import { toEngineClient } from './clients.ts'
 import { forEngine } from './engine-errors.ts'
 import type { InteractionRecords } from './interaction-records.ts'
@@ -18,6 +18,7 @@ import { lookUp } from './look-up.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
 import { requestMemo } from './request-memo.ts'
 import type { Sessions } from './sessions.ts'
+import { type TenantClaimsOf, tenantMarkIn } from './tenant-marks.ts'
 
 export interface AdapterDependencies {
   store: ArtifactStore
@@ -28,7 +29,8 @@ export interface AdapterDependencies {
   refreshTokens: RefreshTokens
   announcements: Announcements
   interactions: InteractionRecords
-  clients: Clients
+  clients: Pick<Clients, 'find'>
+  tenantClaimsOf: TenantClaimsOf
 }
 
 /** A sign-in page and a consent page after it, each of which may take its full time. */
@@ -95,16 +97,25 @@ function clientAdapter({ clients }: AdapterDependencies): ModelAdapter {
   }
 }
 
-function grantAdapter({ store, keys, announcements }: AdapterDependencies): ModelAdapter {
+function grantAdapter(deps: AdapterDependencies): ModelAdapter {
+  const { store, keys, liveness, announcements, tenantClaimsOf } = deps
   const read = async (id: string) =>
     requestMemo()?.grants.get(id) ?? (await store.findMany([keys.plain('Grant', id)]))[0]
+
+  /** A grant from before its tenant was suspended must not be filled anew after it. */
+  async function isOfThisEpoch({ payload }: Artifact): Promise<boolean> {
+    const tenant = tenantMarkIn(payload)
+    return tenant === undefined || liveness.isAlive({ tenant, boundToSession: false })
+  }
 
   return {
     async find(id) {
       const record = await read(id)
+      if (record !== undefined && !(await isOfThisEpoch(record))) return undefined
       return record === undefined ? undefined : { ...record.payload, jti: id }
     },
-    async upsert(id, { jti: _id, ...payload }, expiresAt) {
+    async upsert(id, { jti: _id, ...content }, expiresAt) {
+      const payload: JsonObject = { ...content, ...(await tenantClaimsOf(String(content.clientId))) }
       await store.save(keys.plain('Grant', id), { payload, expiresAt, owner: String(payload.accountId) })
       requestMemo()?.grants.delete(id)
     },
@@ -187,11 +198,15 @@ function clientCredentialsAdapter({ seal, liveness, clients }: AdapterDependenci
     async find(token) {
       const payload = seal.unseal(token)
       if (payload?.kind !== 'ClientCredentials' || Number(payload.exp) <= nowSeconds()) return undefined
-      const [client, revoked] = await Promise.all([
+      const [client, alive] = await Promise.all([
         clients.find(String(payload.clientId)),
-        liveness.isRevoked(String(payload.jti)),
+        liveness.isAlive({
+          tokenId: String(payload.jti),
+          tenant: tenantMarkIn(payload.extra),
+          boundToSession: false,
+        }),
       ])
-      return client === undefined || revoked ? undefined : payload
+      return client !== undefined && alive ? payload : undefined
     },
   }
 }

@@ -4,6 +4,7 @@ import type { JSONWebKeySet, JWK } from 'jose'
 import { type JWKS, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
 import type { EventSink } from '#domain/events'
+import { servedClients, type Tenants } from '#domain/tenants'
 import type { Logger } from '#lib/logger'
 import { createAccessTokenSeal } from './access-token-seal.ts'
 import { type AccessTokens, createAccessTokens } from './access-tokens.ts'
@@ -16,18 +17,25 @@ import { cachedDocuments } from './cached-documents.ts'
 import { type ConfigurationDependencies, createConfiguration } from './configuration.ts'
 import { answerErrors, TemporarilyUnavailable } from './engine-errors.ts'
 import { applySeams } from './engine-seams.ts'
+import { createIdTokens, type IdTokens } from './id-tokens.ts'
 import { createInteractionRecords, type InteractionRecords } from './interaction-records.ts'
+import type { IssuerKeys } from './issuer-keys.ts'
 import { jsonForMachines } from './json-for-machines.ts'
 import { createLiveness } from './liveness.ts'
 import { createRefreshTokens, type RefreshTokens } from './refresh-tokens.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { structuredTokens } from './structured-tokens.ts'
+import { createTenantClaims } from './tenant-marks.ts'
+import { registerTokenExchange } from './token-exchange.ts'
 
-export interface ProviderDependencies extends ConfigurationDependencies {
+export interface ProviderDependencies extends Omit<ConfigurationDependencies, 'tenantClaimsOf'> {
   issuer: string
   artifacts: ArtifactStore
   events: EventSink
   clients: Clients
+  tenants: Tenants
+  /** Of issuers that tenants trust; outlives the engine, which comes anew with every key of ours. */
+  issuerKeys: IssuerKeys
   /** Private JWKs; of each algorithm the first one signs. */
   signingKeys: JWK[]
   refreshGraceSeconds: number
@@ -43,10 +51,13 @@ export interface BuiltProvider {
   keys: ArtifactKeys
   sessions: Sessions
   refreshTokens: RefreshTokens
+  idTokens: IdTokens
 }
 
 export function buildProvider(deps: ProviderDependencies): BuiltProvider {
-  const { artifacts: store, clients, log, secrets, secureCookies } = deps
+  const { artifacts: store, log, secrets, secureCookies, tenants } = deps
+  const clients = servedClients(deps.clients, tenants)
+  const tenantClaimsOf = createTenantClaims({ clients, tenants })
   const keys = createArtifactKeys(secrets)
   const announcements = createAnnouncements(deps.events)
   const seal = createAccessTokenSeal(secrets.key('access tokens'))
@@ -60,45 +71,32 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
     announcements,
     graceSeconds: deps.refreshGraceSeconds,
   })
-  const adapter = createAdapterFactory({
-    store,
-    keys,
-    seal,
-    liveness,
-    sessions,
-    refreshTokens,
-    announcements,
-    clients,
-    interactions: interactionRecords,
-  })
+  const parts = { store, keys, seal, liveness, sessions, refreshTokens, announcements, clients }
+  const adapter = createAdapterFactory({ ...parts, tenantClaimsOf, interactions: interactionRecords })
   const jwks = { keys: deps.signingKeys } as JWKS
-  const provider = new Provider(deps.issuer, createConfiguration(deps, adapter, jwks))
-  applySeams(provider, {
-    store,
-    keys,
-    seal,
-    liveness,
-    sessions,
-    refreshTokens,
-    announcements,
-    clients,
-    secureCookies,
-  })
+  const provider = new Provider(deps.issuer, createConfiguration({ ...deps, tenantClaimsOf }, adapter, jwks))
+  applySeams(provider, { ...parts, secureCookies })
   logFailures(provider, log)
   provider.use(answerErrors)
   provider.use(jsonForMachines)
   provider.use(cachedDocuments(deps.keyLeadSeconds))
   provider.use(authorizeByPost)
   provider.use(announceTokens(announcements))
-  const accessTokens = createAccessTokens({
-    issuer: deps.issuer,
-    jwks: publicJwks(deps.signingKeys),
-    seal,
-    liveness,
-    clients,
-  })
+  const verifying = { ...deps, ...parts, jwks: publicJwks(deps.signingKeys) }
+  const accessTokens = createAccessTokens(verifying)
   provider.use(structuredTokens({ accessTokens, liveness, announcements }))
-  return { provider, announcements, accessTokens, interactionRecords, keys, sessions, refreshTokens }
+  const idTokens = createIdTokens(verifying)
+  registerTokenExchange(provider, { ...deps, accessTokens, idTokens })
+  return {
+    provider,
+    announcements,
+    accessTokens,
+    interactionRecords,
+    keys,
+    sessions,
+    refreshTokens,
+    idTokens,
+  }
 }
 
 /** Endpoints by the names of the engine's error events. */

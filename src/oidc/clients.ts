@@ -4,7 +4,7 @@ import type { Client } from '#domain/clients'
 import type { JsonObject } from './artifact-store.ts'
 
 /** Members of ours that the engine must let through. */
-export const EXTRA_CLIENT_METADATA = ['first_party', 'pkce', 'resources', 'allowed_scope']
+export const EXTRA_CLIENT_METADATA = ['first_party', 'pkce', 'resources', 'allowed_scope', 'tenant_id']
 
 /**
  * The engine compares secrets in clear; ours are hashes. It gets the hashes, newest last, separated by spaces, and
@@ -34,5 +34,6 @@ export function toEngineClient(client: Client): JsonObject {
   if (client.jwksUri !== null) metadata.jwks_uri = client.jwksUri
   // The engine's own `scope` is not set: see engine-seams.ts.
   if (client.scope !== null) metadata.allowed_scope = client.scope
+  if (client.tenancy !== undefined) metadata.tenant_id = client.tenancy.tenantId
   return metadata
 }

@@ -7,6 +7,7 @@ import type { ResourceServers } from '#domain/resource-servers'
 import { ACR_VALUES } from '#domain/sign-in'
 import { SIGNING_ALGS } from '#domain/signing-keys'
 import type { Secrets } from '#lib/secrets'
+import { createExtraTokenClaims } from './application-tokens.ts'
 import { EXTRA_CLIENT_METADATA } from './clients.ts'
 import { allowsOrigin } from './cross-origin.ts'
 import { createFeatures } from './features.ts'
@@ -18,6 +19,7 @@ import { createLoadGrant } from './load-grant.ts'
 import type { ProtocolPages } from './pages.ts'
 import { ENDPOINTS, interactionPath } from './routes.ts'
 import { CLAIMS_BY_SCOPE, OIDC_SCOPES } from './scopes.ts'
+import type { TenantClaimsOf } from './tenant-marks.ts'
 
 export interface ConfigurationDependencies {
   accounts: Accounts
@@ -27,6 +29,8 @@ export interface ConfigurationDependencies {
   pages: ProtocolPages
   corsOrigins: string[]
   secureCookies: boolean
+  /** Whose a client is. */
+  tenantClaimsOf: TenantClaimsOf
   /** Follows a client's word to a URL, under the outbound rules. */
   fetch: typeof globalThis.fetch
 }
@@ -75,6 +79,7 @@ export function createConfiguration(
       clientAuthSigningAlgValues: [...ASSERTION_ALGS],
       idTokenSigningAlgValues: [...SIGNING_ALGS],
     },
+    extraTokenClaims: createExtraTokenClaims(deps.tenantClaimsOf),
     extraClientMetadata: { properties: EXTRA_CLIENT_METADATA },
     features: createFeatures(deps),
     fetch: deps.fetch as NonNullable<Configuration['fetch']>,

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import * as tools from 'oidc-provider/lib/helpers/grants.js'
 import type { Clients } from '#domain/clients'
 import { nowSeconds } from '#lib/clock'
 import { newSecret } from '#lib/ids'
@@ -34,6 +35,20 @@ export interface SeamDependencies {
   clients: Clients
   /** Whether `ISSUER` is https. */
   secureCookies: boolean
+}
+
+/** What a DPoP proof (RFC 9449 §4) that was good for this request told. */
+export interface Proof {
+  thumbprint: string
+  jti: string
+}
+
+/** The engine's own tools, for a grant type of ours. Each throws one of the engine's errors. */
+export const grantTools = tools as {
+  /** Undefined where there is no proof. */
+  validateDpop(provider: Provider, ctx: KoaContextWithOIDC): Promise<Proof | undefined>
+  checkDpopRequired(provider: Provider, ctx: KoaContextWithOIDC, proof: Proof | undefined): void
+  checkDpopReplay(provider: Provider, ctx: KoaContextWithOIDC, proof: Proof, clientId: string): Promise<void>
 }
 
 /** A model class of the engine, as far as the seams touch it. */

@@ -6,6 +6,7 @@ import type { Secrets } from '#lib/secrets'
 import { forEngine } from './engine-errors.ts'
 import type { ProtocolPages } from './pages.ts'
 import { createGetResourceServerInfo, defaultResource } from './resources.ts'
+import { tenantMarkIn } from './tenant-marks.ts'
 import { checkMayRevoke, mayIntrospect, type TokenCaller } from './token-policies.ts'
 
 type AnyToken = AccessToken | ClientCredentials | RefreshToken
@@ -27,7 +28,8 @@ export function createFeatures(deps: {
       allowedPolicy: async (_ctx, client, token) => {
         const audience = 'aud' in token ? [token.aud ?? []].flat() : []
         const clientId = (token as AnyToken).clientId ?? ''
-        return mayIntrospect(client as unknown as TokenCaller, { clientId, audience })
+        const tenantId = 'extra' in token ? tenantMarkIn(token.extra)?.id : undefined
+        return mayIntrospect(client as unknown as TokenCaller, { clientId, audience, tenantId })
       },
     },
     pushedAuthorizationRequests: { enabled: true },

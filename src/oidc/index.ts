@@ -6,17 +6,22 @@
 import type { JWK } from 'jose'
 import type { ParameterizedContext } from 'koa'
 import type { Origin } from '#domain/events'
+import { servedClients } from '#domain/tenants'
 import { answerWith } from './answer-with.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
+import { createAuthenticateClient } from './authenticate-client.ts'
 import { buildProvider, type ProviderDependencies } from './build-provider.ts'
 import { type EngineAnswer, type ForwardedRequest, forward } from './forwarded-requests.ts'
 import { createInteractions, type Interactions } from './interactions.ts'
+import { createIssuerKeys } from './issuer-keys.ts'
 import { rememberOrigin } from './request-origin.ts'
+import { createTenantTokens, type TenantTokens } from './tenant-tokens.ts'
 
 export type { AccessToken, WhyDead } from './access-tokens.ts'
 export type { ApiTokens, EndedSession } from './api-tokens.ts'
+export type { IssuedApplicationToken } from './application-tokens.ts'
 export type { ArtifactStore } from './artifact-store.ts'
-export type { ProviderDependencies } from './build-provider.ts'
+export { ASSERTION_TYPE, type ProvenClient } from './authenticate-client.ts'
 export type { ProofRequest } from './dpop-proof.ts'
 export { claimsByScopes } from './find-account.ts'
 export type { EngineAnswer, EngineEndpoint, ForwardedRequest } from './forwarded-requests.ts'
@@ -25,6 +30,9 @@ export type { IssuedTokens, SignedInByApi } from './issue-tokens.ts'
 export type { ProtocolPages } from './pages.ts'
 export type { Requested } from './requested.ts'
 export { ENDPOINTS, interactionPath, methodsOf } from './routes.ts'
+export type { TenantTokens } from './tenant-tokens.ts'
+
+export type OidcDependencies = Omit<ProviderDependencies, 'issuerKeys'>
 
 export interface Oidc {
   /** Answers a request to a protocol endpoint, in its host's context. @param origin who sent it */
@@ -34,6 +42,8 @@ export interface Oidc {
   interactions: Interactions
   /** For those who sign in at the JSON APIs. */
   tokens: ApiTokens
+  /** For the tenant API. */
+  tenantTokens: TenantTokens
   /**
    * Signs and verifies with these keys from now on. The engine reads its keys when it is made, so a new one takes the
    * place of the old, which still answers what it has begun; both work on the same store.
@@ -41,7 +51,8 @@ export interface Oidc {
   useKeys(signingKeys: JWK[]): void
 }
 
-export function createOidc(deps: ProviderDependencies): Oidc {
+export function createOidc(given: OidcDependencies): Oidc {
+  const deps = { ...given, issuerKeys: createIssuerKeys(given.fetch) }
   let engine = buildProvider(deps)
   let answer = answerWith(engine.provider)
   // Neither signs anything, so what came with the first engine serves whatever keys come after.
@@ -56,6 +67,17 @@ export function createOidc(deps: ProviderDependencies): Oidc {
       forward({ provider: engine.provider, answer }, ctx, origin, forwarded),
     interactions: createInteractions({ ...deps, provider, records }),
     tokens: createApiTokens({ ...engine, issuer: deps.issuer, store: deps.artifacts, engine: () => engine }),
+    tenantTokens: createTenantTokens({
+      issuer: deps.issuer,
+      engine: () => engine,
+      authenticateClient: createAuthenticateClient({
+        ...deps,
+        keys: engine.keys,
+        store: deps.artifacts,
+        clients: servedClients(deps.clients, deps.tenants),
+        accessTokens: () => engine.accessTokens,
+      }),
+    }),
     useKeys(signingKeys) {
       engine = buildProvider({ ...deps, signingKeys })
       answer = answerWith(engine.provider)

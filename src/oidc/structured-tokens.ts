@@ -9,9 +9,13 @@ import type { AccessTokenClaims, AccessTokens } from './access-tokens.ts'
 import type { Announcements } from './announcements.ts'
 import { forEngine } from './engine-errors.ts'
 import type { Liveness } from './liveness.ts'
+import { tenantMarkIn } from './tenant-marks.ts'
 import { checkMayRevoke, mayIntrospect, type TokenCaller } from './token-policies.ts'
 
-const ANSWERED = ['iss', 'sub', 'aud', 'client_id', 'exp', 'iat', 'jti', 'scope', 'cnf'] as const
+const ANSWERED = [
+  ...['iss', 'sub', 'aud', 'client_id', 'exp', 'iat', 'jti', 'scope', 'cnf', 'act'],
+  ...['tenant_id', 'project_id', 'email', 'roles', 'scopes', 'resources', 'groups'],
+]
 
 export function structuredTokens(deps: {
   accessTokens: AccessTokens
@@ -28,7 +32,7 @@ export function structuredTokens(deps: {
     const claims = await accessTokens.verify(String(oidc.params?.token))
     if (oidc.route === 'introspection') {
       const audience = [claims?.aud ?? []].flat()
-      const token = claims && { clientId: claims.client_id, audience }
+      const token = claims && { clientId: claims.client_id, audience, tenantId: tenantMarkIn(claims)?.id }
       const active =
         token && mayIntrospect(caller, token) && (await forEngine(() => accessTokens.isAlive(claims)))
       ctx.status = 200

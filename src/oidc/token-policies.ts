@@ -5,11 +5,24 @@ export interface TokenCaller {
   clientId: string
   clientAuthMethod: string
   resources?: string[]
+  tenant_id?: string
 }
 
-/** A confidential client, about its own tokens and those made for a resource server that is its own. */
-export function mayIntrospect(caller: TokenCaller, token: { clientId: string; audience: string[] }): boolean {
+export interface AskedToken {
+  clientId: string
+  audience: string[]
+  /** Of a tenant's client. */
+  tenantId?: string | undefined
+}
+
+/**
+ * A confidential client, about its own tokens and those made for a resource server that is its own. A tenant's client
+ * learns nothing of another tenant's, even where both may use the same resource server.
+ */
+export function mayIntrospect(caller: TokenCaller, token: AskedToken): boolean {
   if (caller.clientAuthMethod === 'none') return false
+  const isForeign = token.tenantId !== undefined && token.tenantId !== caller.tenant_id
+  if (caller.tenant_id !== undefined && isForeign) return false
   const own = new Set(caller.resources ?? [])
   return token.clientId === caller.clientId || token.audience.some((audience) => own.has(audience))
 }

@@ -26,6 +26,9 @@ export interface ApplicationGrant {
   authorization: Authorization
 }
 
+/** By address, as the client says; as an OpenID provider vouches; or as an earlier token told. */
+export type Who = { email: string } | { identity: VouchedIdentity } | { memberId: string; email: string }
+
 /** Where a client stands. */
 export interface Place {
   tenant: Tenant
@@ -41,16 +44,10 @@ export interface ApplicationGrants {
   /** Where a client stands that belongs to a tenant; undefined for one that belongs to none, or no longer. */
   placeOf(clientId: string): Promise<Place | undefined>
   /**
-   * @param who by address, as the client says, or as an OpenID provider vouches
    * @param isProven whether the client has shown that it is the one
    * @throws DomainError `unauthenticated`, code `unauthorized`; what `isProven` throws
    */
-  grant(
-    place: Place,
-    who: { email: string } | { identity: VouchedIdentity },
-    plane: Plane,
-    isProven: () => Promise<boolean>,
-  ): Promise<ApplicationGrant>
+  grant(place: Place, who: Who, plane: Plane, isProven: () => Promise<boolean>): Promise<ApplicationGrant>
   /** What a token of this client would say of a member: scopes that the client may not ask for are left out. */
   authorizationIn(client: Client, member: Member): Authorization
 }
@@ -67,6 +64,14 @@ export interface GrantDependencies {
 
 export function createApplicationGrants(deps: GrantDependencies): ApplicationGrants {
   const { store, clients, members } = deps
+
+  async function find(tenant: Tenant, who: Extract<Who, { email: string }>): Promise<Member | undefined> {
+    const member = await members.find(tenant.id, who.email)
+    return 'memberId' in who && member?.id !== who.memberId ? undefined : member
+  }
+
+  const recognise = (tenant: Tenant, { identity }: { identity: VouchedIdentity }) =>
+    members.recognise(tenant.id, identity, mayBe(deps.issuer, identity))
 
   return {
     async findPlace({ clientId, projectId, tenantId }) {
@@ -96,11 +101,7 @@ export function createApplicationGrants(deps: GrantDependencies): ApplicationGra
       // Both are awaited in any case; a failure of the first must not be nobody's while the second goes on.
       proven.catch(() => undefined)
       const member =
-        'email' in who
-          ? await members.find(tenant.id, who.email)
-          : (await proven)
-            ? await members.recognise(tenant.id, who.identity, mayBe(deps.issuer, who.identity))
-            : undefined
+        'email' in who ? await find(tenant, who) : (await proven) ? await recognise(tenant, who) : undefined
       const account = await accountOf(deps, member)
       const isMember =
         member !== undefined && (account === undefined ? member.accountId === null : mayAct(account))

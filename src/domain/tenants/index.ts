@@ -20,12 +20,14 @@ export {
   type Place,
   type Plane,
   unauthorized,
+  type Who,
 } from './application-grants.ts'
 export type { Explanation } from './explain.ts'
 export { type Authorization, authorizationOf, type Member, type MemberId, type Reason } from './member.ts'
 export type { Members, VouchedIdentity } from './members.ts'
 export type { Registry } from './registry.ts'
 export type { SecretChecker } from './secret-checker.ts'
+export { servedClients } from './served-clients.ts'
 export type { Project, Tenant, TenantId, TrustedIssuer } from './tenant.ts'
 export type { TenantDataStore, TenantExport } from './tenant-data-store.ts'
 export type { TenantStore } from './tenant-store.ts'

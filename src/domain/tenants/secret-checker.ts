@@ -8,5 +8,5 @@ export interface SecretChecker {
    * Whether this secret is the client's at present; asking uses none up. That it could not be found out is never "no".
    * @throws DomainError `unavailable`, code `secrets_unavailable`
    */
-  isSecret(client: Pick<Client, 'id'>, secret: string): Promise<boolean>
+  isSecret(client: Pick<Client, 'id' | 'secrets'>, secret: string): Promise<boolean>
 }

@@ -236,4 +236,17 @@ const ACCOUNTS: Record<string, ErrorCode> = {
   },
 }
 
-export const ERROR_CODES: Record<string, ErrorCode> = { ...REQUESTS, ...TOKENS, ...ACCOUNTS }
+const TENANTS: Record<string, ErrorCode> = {
+  client_not_found: {
+    title: 'There is no such client',
+    why: 'The client, the project and the tenant do not belong together, or one of them does not exist.',
+    cure: 'Compare all three ids with what `gatehouse client show` prints.',
+  },
+  unauthorized: {
+    title: 'The token was refused',
+    why: 'The client has not shown that it is the one, the ID token is not good or was used before, the tenant is suspended, or the person is no member or lacks the role. Which of them is not told.',
+    cure: 'Check the secret, then ask whoever runs the tenant about the person. `gatehouse tenant explain` shows what a token would say.',
+  },
+}
+
+export const ERROR_CODES: Record<string, ErrorCode> = { ...REQUESTS, ...TOKENS, ...ACCOUNTS, ...TENANTS }

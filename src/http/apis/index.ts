@@ -14,8 +14,9 @@ import { createBearerGuard } from './guard.ts'
 import { meSurface } from './me/routes.ts'
 import { profileSurface } from './profile/routes.ts'
 import type { Surface } from './surface.ts'
+import { tenantSurfaces } from './tenant/routes.ts'
 
-export interface ApisDependencies extends Omit<ApiCore, 'guard' | 'tokens'> {
+export interface ApisDependencies extends Omit<ApiCore, 'guard' | 'tokens' | 'tenantTokens'> {
   oidc: Oidc
   corsOrigins: string[]
   log: Logger
@@ -25,9 +26,15 @@ export function createSurfaces(deps: ApisDependencies): {
   surfaces: Surface[]
   middleware: Middleware<RequestState>
 } {
-  const { tokens } = deps.oidc
+  const { tokens, tenantTokens } = deps.oidc
   const guard = createBearerGuard({ ...deps, tokens })
-  const core: ApiCore = { ...deps, tokens, guard }
-  const surfaces = [authSurface(core), profileSurface(core), meSurface(core), accountSurface(core)]
+  const core: ApiCore = { ...deps, tokens, tenantTokens, guard }
+  const surfaces = [
+    ...tenantSurfaces(core),
+    authSurface(core),
+    profileSurface(core),
+    meSurface(core),
+    accountSurface(core),
+  ]
   return { surfaces, middleware: createApis({ ...deps, guard }, surfaces) }
 }
