@@ -56,6 +56,10 @@ export interface Interactions {
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>
 
+const DETAILS = Symbol('the interaction that a request is about')
+
+type Remembering = IncomingMessage & { [DETAILS]?: Promise<Details> }
+
 export function createInteractions(deps: {
   provider: Provider
   clients: Clients
@@ -65,8 +69,11 @@ export function createInteractions(deps: {
 }): Interactions {
   const { provider, clients, consents, resourceServers, records } = deps
 
-  const details = (request: IncomingMessage, response: ServerResponse): Promise<Details> =>
-    provider.interactionDetails(request, response)
+  /** Read once for each request; the engine reads anew what it writes. */
+  const details = (request: Remembering, response: ServerResponse): Promise<Details> => {
+    request[DETAILS] ??= provider.interactionDetails(request, response)
+    return request[DETAILS]
+  }
 
   async function clientOf(interaction: Details): Promise<Client> {
     return clients.get(String(interaction.params.client_id))

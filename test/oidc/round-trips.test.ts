@@ -1,6 +1,7 @@
 /**
  * How often each request goes to the stores: one look-up decides whether a token lives, whatever binds it, and nothing
- * is asked twice (src/oidc/liveness.ts, src/oidc/request-memo.ts); a client that is known is not read at all. Fails when the engine begins to ask by itself.
+ * is asked twice (src/oidc/liveness.ts, src/oidc/request-memo.ts); a client that is known is not read at all. Fails when
+ * the engine begins to ask by itself. ARCHITECTURE.md has the same as a table.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Agent } from '../support/agent.ts'
@@ -29,6 +30,8 @@ const CLIENT = 'clients.find'
 const LOOK = 'artifacts.findMany'
 const SAVE = 'artifacts.save'
 const EVENT = 'eventSink.append'
+/** The stock library takes 33, and keeps no event. */
+const MOST_OF_A_SIGN_IN = 17
 
 let app: RunningApp
 let resource: string
@@ -77,8 +80,11 @@ describe('the stores are asked', () => {
     }
   })
 
-  it('by a client that gets its own token to keep the event, and for nothing else', async () => {
-    expect(await asked(() => requestToken(app, rp, { grant_type: 'client_credentials' }))).toEqual([EVENT])
+  it('by a client that gets its own token, opaque or a JWT, to keep the event, and for nothing else', async () => {
+    const own = { grant_type: 'client_credentials' }
+    await requestToken(app, rp, { ...own, resource })
+    expect(await asked(() => requestToken(app, rp, own))).toEqual([EVENT])
+    expect(await asked(() => requestToken(app, rp, { ...own, resource }))).toEqual([EVENT])
   })
 
   it('by a refresh for the family, the grant, one write and its event', async () => {
@@ -119,5 +125,22 @@ describe('the stores are asked', () => {
     const again = await begin(other)
     const next = [LOOK, 'accounts.findById', LOOK, SAVE]
     expect(await asked(() => browser.get(again.url))).toEqual(next)
+  })
+
+  it('by the end of a grant as often whatever it has issued', async () => {
+    const end = async (refreshes: number) => {
+      let { refresh_token: token } = await tokens({ ...OFFLINE, resource })
+      for (let n = 0; n < refreshes; n++) token = (await refresh(app, rp, token)).body.refresh_token
+      return asked(() => revoke(app, rp, token))
+    }
+    const few = await end(0)
+    expect(few).toEqual([LOOK, LOOK, EVENT, 'artifacts.remove', EVENT, 'artifacts.remove'])
+    expect(await end(20)).toEqual(few)
+  })
+
+  it('17 times by a whole sign-in, from the authorization request to the tokens, and for its event', async () => {
+    const whole = await asked(() => obtainTokens(app, rp, email, { scope: 'openid' }))
+    const withoutEvents = whole.filter((operation) => operation !== EVENT)
+    expect(withoutEvents.length, whole.join(' ')).toBeLessThanOrEqual(MOST_OF_A_SIGN_IN)
   })
 })
