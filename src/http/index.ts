@@ -4,6 +4,7 @@
  */
 import Koa from 'koa'
 import type { Accounts } from '#domain/accounts'
+import type { Limits } from '#domain/limits'
 import type { Sessions } from '#domain/sessions'
 import type { SignIn } from '#domain/sign-in'
 import type { SecretChecker, Tenants } from '#domain/tenants'
@@ -40,6 +41,7 @@ export interface HttpDependencies {
   secretChecker: SecretChecker
   oidc: Oidc
   secrets: Secrets
+  limits: Limits
   assets: Assets
   checks: HealthDependencies['checks']
   /** What answers below `/demo`, and where `/` leads; absent in production. */

@@ -4,6 +4,7 @@ import type { JSONWebKeySet, JWK } from 'jose'
 import { type JWKS, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
 import type { EventSink } from '#domain/events'
+import type { Limits } from '#domain/limits'
 import { servedClients, type Tenants } from '#domain/tenants'
 import type { Logger } from '#lib/logger'
 import { createAccessTokenSeal } from './access-token-seal.ts'
@@ -17,6 +18,7 @@ import { cachedDocuments } from './cached-documents.ts'
 import { type ConfigurationDependencies, createConfiguration } from './configuration.ts'
 import { answerErrors, TemporarilyUnavailable } from './engine-errors.ts'
 import { applySeams } from './engine-seams.ts'
+import { limitFailedClients } from './failed-clients.ts'
 import { createIdTokens, type IdTokens } from './id-tokens.ts'
 import { createInteractionRecords, type InteractionRecords } from './interaction-records.ts'
 import type { IssuerKeys } from './issuer-keys.ts'
@@ -36,6 +38,7 @@ export interface ProviderDependencies extends Omit<ConfigurationDependencies, 't
   tenants: Tenants
   /** Of issuers that tenants trust; outlives the engine, which comes anew with every key of ours. */
   issuerKeys: IssuerKeys
+  limits: Pick<Limits, 'spend'>
   /** Private JWKs; of each algorithm the first one signs. */
   signingKeys: JWK[]
   refreshGraceSeconds: number
@@ -81,6 +84,7 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
   provider.use(jsonForMachines)
   provider.use(cachedDocuments(deps.keyLeadSeconds))
   provider.use(authorizeByPost)
+  provider.use(limitFailedClients(deps.limits))
   provider.use(announceTokens(announcements))
   const verifying = { ...deps, ...parts, jwks: publicJwks(deps.signingKeys) }
   const accessTokens = createAccessTokens(verifying)

@@ -3,6 +3,7 @@
  * wrong on it, in the format of the surface it was sent to.
  */
 import type { Context, Middleware, ParameterizedContext } from 'koa'
+import type { Limits } from '#domain/limits'
 import type { Logger } from '#lib/logger'
 import type { EngineAnswer, Oidc } from '#oidc'
 import { logFailure } from '../middleware/error-responder.ts'
@@ -13,6 +14,7 @@ import { answerOptions, tellOrigin } from './cors.ts'
 import type { Call, Guard, Route } from './define-route.ts'
 import { type BearerGuard, tokenOf } from './guard.ts'
 import { challenge, toProblem } from './problem.ts'
+import { spendRequest } from './rate-limit.ts'
 import { readRequest } from './read-request.ts'
 import { createRouteTable, type Match } from './route-table.ts'
 import type { Problem, Surface } from './surface.ts'
@@ -25,6 +27,7 @@ export interface ApiDependencies {
   corsOrigins: string[]
   oidc: Pick<Oidc, 'forward'>
   guard: BearerGuard
+  limits: Pick<Limits, 'spend'>
   log: Logger
 }
 
@@ -42,6 +45,7 @@ export function createApis(deps: ApiDependencies, surfaces: Surface[]): Middlewa
     if (methods.length === 0 && ctx.accepts('json', 'html') === 'html') return next()
     ctx.set('Cache-Control', 'no-store')
     try {
+      if (ctx.method !== 'OPTIONS') await spendRequest(deps.limits, ctx)
       if (methods.length === 0) throw new Refusal(404, 'not_found', 'There is nothing at this path')
       if (ctx.method === 'OPTIONS') {
         const asked = find(ctx.get('Access-Control-Request-Method'), ctx.path)?.route

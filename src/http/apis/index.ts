@@ -3,6 +3,7 @@
  * shapes; it signs no token, checks no password and touches no store. The same routes are the OpenAPI document.
  */
 import type { Middleware } from 'koa'
+import type { Limits } from '#domain/limits'
 import type { Logger } from '#lib/logger'
 import type { Oidc } from '#oidc'
 import type { RequestState } from '../middleware/request-context.ts'
@@ -19,6 +20,7 @@ import { tenantSurfaces } from './tenant/routes.ts'
 export interface ApisDependencies extends Omit<ApiCore, 'guard' | 'tokens' | 'tenantTokens'> {
   oidc: Oidc
   corsOrigins: string[]
+  limits: Limits
   log: Logger
 }
 

@@ -41,7 +41,21 @@ that it is allowed in, and what ends it in one ends it in all.
 The protocol endpoints of OpenID Connect and OAuth 2 are not listed here: their discovery document is at
 \`/.well-known/openid-configuration\`.`
 
+/** Told with every answer, unless RATE_LIMIT is off. */
+const BUDGET = {
+  'X-RateLimit-Limit': {
+    description: 'Requests that an address may send in a minute, to all of these paths together.',
+    schema: { type: 'integer' },
+  },
+  'X-RateLimit-Remaining': { description: 'How many of them are left.', schema: { type: 'integer' } },
+  'X-RateLimit-Reset': {
+    description: 'When there are as many again: seconds since the epoch.',
+    schema: { type: 'integer' },
+  },
+}
+
 const HEADERS = {
+  ...BUDGET,
   'WWW-Authenticate': {
     description: 'How to authenticate (RFC 6750 §3).',
     schema: { type: 'string' },
@@ -116,7 +130,17 @@ function requestBody({
 }
 
 function success({ success: { description, schema, example } }: Route): Json {
-  return { description, ...(schema && { content: { 'application/json': { schema, example } } }) }
+  return {
+    description,
+    headers: headersByName([]),
+    ...(schema && { content: { 'application/json': { schema, example } } }),
+  }
+}
+
+/** @param own of the one answer, beside those of all */
+function headersByName(own: string[]): Json {
+  const names = [...own, ...Object.keys(BUDGET)]
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
 }
 
 function failures({ errors }: Surface, route: Route): Json {
@@ -125,15 +149,11 @@ function failures({ errors }: Surface, route: Route): Json {
       const message = ERROR_CODES[code]?.title ?? code
       return [code, { summary: message, value: errors.present({ status, code, message, headers: {} }) }]
     })
-    const headers = (HEADERS_BY_STATUS[status] ?? []).map((name) => [
-      name,
-      { $ref: `#/components/headers/${name}` },
-    ])
     return [
       status,
       {
         description: codes.map((code) => ERROR_CODES[code]?.title ?? code).join('; '),
-        ...(headers.length > 0 && { headers: Object.fromEntries(headers) }),
+        headers: headersByName(HEADERS_BY_STATUS[status] ?? []),
         content: {
           'application/json': {
             schema: { $ref: `#/components/schemas/${errors.name}` },

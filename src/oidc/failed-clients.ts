@@ -1,0 +1,30 @@
+/**
+ * Failed client authentication has a budget by address (contract, "Rate limits"): past it, failures are answered 429.
+ * Nothing is counted, looked up or refused for a client that knows its secret, whoever shares its address.
+ */
+import type { Middleware } from 'koa'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Limits } from '#domain/limits'
+import { forEngine } from './engine-errors.ts'
+import { originOf } from './request-origin.ts'
+
+export function limitFailedClients(limits: Pick<Limits, 'spend'>): Middleware {
+  return async (ctx, next) => {
+    await next()
+    if (!isFailedAuthentication(ctx as unknown as KoaContextWithOIDC)) return
+    const spent = await forEngine(() => limits.spend('client_authentication', originOf(ctx.req).ip))
+    if (spent?.isExceeded !== true) return
+    ctx.status = 429
+    ctx.remove('WWW-Authenticate')
+    ctx.set('Retry-After', String(Math.max(1, Math.ceil((spent.resetsAt - Date.now()) / 1000))))
+    ctx.body = {
+      error: 'rate_limited',
+      error_description: 'client authentication has failed too often from this address',
+    }
+  }
+}
+
+function isFailedAuthentication({ status, body }: KoaContextWithOIDC): boolean {
+  if (status !== 401 && status !== 400) return false
+  return typeof body === 'object' && body !== null && 'error' in body && body.error === 'invalid_client'
+}
