@@ -11,6 +11,7 @@
  * Tenants live with the clients; what one knows of its members in `<dataDir>/tenants/<id>.sqlite`, or `<database>_<id>`.
  * `memory/` is the reference implementation, for tests alone: nothing a person runs loses data on restart.
  */
+import type { EventStreamStore } from '../src/domain/events/event-stream-store.ts'
 import type { Mailer } from '../src/domain/mail/mailer.ts'
 import type { MailerSettings, OnWritten } from './mail/index.ts'
 import { createOneTimeTokenStore } from './one-time-token-store.ts'
@@ -23,6 +24,8 @@ export type { StorageSettings } from './open-each.ts'
 
 /** Every port, and the health of each server behind them by name. */
 export type OpenStores = Omit<Stores, 'ping'> & {
+  /** Where other programs follow events; absent without Redis. */
+  eventStream?: EventStreamStore
   /** Rejects with DomainError `unavailable` when that store is down. */
   checks: Record<string, () => Promise<void>>
   /** By the store's name: what an operator should know, although it works. */
@@ -41,6 +44,7 @@ export async function openStores(settings: StorageSettings): Promise<OpenStores>
       ...ports,
       artifacts: redis.artifacts,
       limits: redis.limits,
+      eventStream: redis.eventStream,
       oneTimeTokens: createOneTimeTokenStore(redis.artifacts),
       ...(ports.outboxes.length === 0
         ? {}

@@ -5,7 +5,7 @@ import type { RequestListener } from 'node:http'
 import type { Config } from '#config'
 import { createDemo, registerDemo } from '#demo'
 import { createHttp, createProtocolPages, loadAssets } from '#http'
-import { startFollowingKeys, startRemovingExpired } from '#jobs'
+import { startDeliveringEvents, startFollowingKeys, startRemovingExpired } from '#jobs'
 import type { Logger } from '#lib/logger'
 import { createOutboundFetch } from '#lib/outbound-fetch'
 import { createOidc } from '#oidc'
@@ -65,11 +65,24 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
   for (const [store, advice] of Object.entries(stores.advice)) {
     for (const { problem, cure } of advice) log.warn({ store, cure }, `${store} ${problem}`)
   }
-  const jobs = [startFollowingKeys(signingKeys, oidc, log), startRemovingExpired(stores.artifacts, log)]
+  const jobs = [
+    startFollowingKeys(signingKeys, oidc, log),
+    startRemovingExpired(stores.artifacts, stores.events, log),
+    startDeliveringEvents(
+      {
+        events: core.events,
+        log: stores.events,
+        leases: stores.leases,
+        deliveries: stores.deliveries,
+        subscribers: core.subscribers,
+      },
+      log,
+    ),
+  ]
   return {
     handler: http.callback(),
     async close() {
-      for (const stop of jobs) stop()
+      await Promise.all(jobs.map((stop) => stop()))
       await core.close()
     },
   }

@@ -8,7 +8,7 @@ import { type Accounts, createAccounts } from '#domain/accounts'
 import { builtInClients, type Clients, createClients } from '#domain/clients'
 import { type Consents, createConsents } from '#domain/consents'
 import { DomainError } from '#domain/errors'
-import { createEventLog, type EventLog } from '#domain/events'
+import { createEventLog, createStreamSubscriber, type EventLog, type Subscriber } from '#domain/events'
 import { createFactors, type Factors } from '#domain/factors'
 import { createLimits, type Limits } from '#domain/limits'
 import { createLockout } from '#domain/lockout'
@@ -19,6 +19,8 @@ import { createSessions, type Sessions } from '#domain/sessions'
 import { createSignIn, type SignIn } from '#domain/sign-in'
 import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
 import { createTenants, type SecretChecker, type Tenants } from '#domain/tenants'
+import { createWebhooks, type Webhooks } from '#domain/webhooks'
+import { createOutboundFetch } from '#lib/outbound-fetch'
 import { createPasswordHasher } from '#lib/password-hash'
 import { createSecrets, type Secrets } from '#lib/secrets'
 import { createAccountSessions } from './oidc/account-sessions.ts'
@@ -26,6 +28,8 @@ import { createTokenEnding } from './oidc/token-ending.ts'
 
 /** What the product does, without a way in: what the command line works with. */
 export interface Core {
+  /** The public URL. */
+  issuer: string
   accounts: Accounts
   clients: Clients
   resourceServers: ResourceServers
@@ -37,6 +41,9 @@ export interface Core {
   sessions: Sessions
   tenants: Tenants
   secretChecker: SecretChecker
+  webhooks: Webhooks
+  /** Everybody who is told of events, as of now. */
+  subscribers(): Promise<Subscriber[]>
   personalData: PersonalData
   oneTimeTokens: OneTimeTokens
   limits: Limits
@@ -53,7 +60,18 @@ export async function createCore(config: Config): Promise<Core> {
   const api = accountApi(issuer)
   const people = createPeople(config, secrets, stores)
   const clients = createClients({ store: stores.clients, secrets, builtIn: builtInClients(issuer, api.uri) })
+  const webhooks = createWebhooks({
+    store: stores.webhooks,
+    deliveries: stores.deliveries,
+    log: stores.events,
+    secrets,
+    issuer,
+    fetch: createOutboundFetch(config.outbound.allow),
+  })
+  const { eventStream } = stores
+  const streams = eventStream === undefined ? [] : [createStreamSubscriber(eventStream, issuer)]
   return {
+    issuer,
     ...people,
     clients,
     resourceServers: createResourceServers(stores.resourceServers, [api]),
@@ -71,6 +89,8 @@ export async function createCore(config: Config): Promise<Core> {
       accounts: people.accounts,
       tokens: createTokenEnding(stores.artifacts),
     }),
+    webhooks,
+    subscribers: async () => [...streams, ...(await webhooks.subscribers())],
     secrets,
     stores,
     close: () => stores.close(),

@@ -1,9 +1,11 @@
 /**
- * Artifacts, counters, and an outbox for events, in Redis: one server, a Cluster, or a master that Sentinels watch. Artifacts
- * expire by themselves; a write is acknowledged when a replica has it, where there are replicas; no call takes longer
- * than 1.5 seconds, and whatever goes wrong is DomainError `unavailable`, code `store_unavailable`, until Redis is back.
+ * Artifacts, counters, an outbox and a stream for events, in Redis: one server, a Cluster, or a master that Sentinels
+ * watch. Artifacts expire by themselves; a write is acknowledged when a replica has it, where there are replicas; no
+ * call takes longer than 1.5 seconds, and whatever goes wrong is DomainError `unavailable`, code `store_unavailable`,
+ * until Redis is back.
  */
 import type { EventSink } from '../../src/domain/events/event-store.ts'
+import type { EventStreamStore } from '../../src/domain/events/event-stream-store.ts'
 import type { OutboxStore } from '../../src/domain/events/outbox-store.ts'
 import type { LimitStore } from '../../src/domain/limits/limit-store.ts'
 import type { ArtifactStore } from '../../src/oidc/artifact-store.ts'
@@ -11,6 +13,7 @@ import type { Advice } from '../stores.ts'
 import { createArtifactStore } from './artifact-store.ts'
 import { call } from './calls.ts'
 import { checkWrites } from './check-servers.ts'
+import { createEventStream } from './event-stream.ts'
 import { createLimitStore } from './limit-store.ts'
 import { openServers } from './open-servers.ts'
 import { createOutbox } from './outbox-store.ts'
@@ -22,6 +25,7 @@ export interface RedisStore {
   /** What was found at opening. */
   advice: Advice[]
   outbox: OutboxStore & EventSink
+  eventStream: EventStreamStore
   /**
    * Writes something to every master and deletes it again.
    * @throws DomainError `unavailable`
@@ -42,6 +46,7 @@ export async function openRedisStore(url: string, prefix = 'gatehouse'): Promise
     artifacts: createArtifactStore(servers, call, prefix),
     limits: createLimitStore(servers, call, prefix),
     outbox: createOutbox(servers, call, prefix),
+    eventStream: createEventStream(servers, call, prefix),
     ping: () => call((deadline) => checkWrites(servers, prefix, deadline)),
     async close() {
       servers.close()

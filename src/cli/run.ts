@@ -3,6 +3,7 @@ import { DomainError } from '#domain/errors'
 import { clientCommands } from './client-commands.ts'
 import { type Command, type Surroundings, UsageError } from './command.ts'
 import { doctorCommand } from './doctor-command.ts'
+import { eventCommands } from './event-commands.ts'
 import { calledBy, createHelpCommand, helpLines, printHelp, usageLine, wordsOf } from './help-command.ts'
 import { keyCommands } from './key-commands.ts'
 import { memberCommands } from './member-commands.ts'
@@ -13,6 +14,7 @@ import { serveCommand } from './serve-command.ts'
 import { tenantCommands } from './tenant-commands.ts'
 import { userCommands } from './user-commands.ts'
 import { versionCommand } from './version-command.ts'
+import { webhookCommands } from './webhook-commands.ts'
 
 const COMMANDS: Command[] = [
   serveCommand,
@@ -22,6 +24,8 @@ const COMMANDS: Command[] = [
   ...tenantCommands,
   ...projectCommands,
   ...memberCommands,
+  ...webhookCommands,
+  ...eventCommands,
   ...keyCommands,
   doctorCommand,
   createHelpCommand(() => COMMANDS),

@@ -4,6 +4,8 @@ import type { KeptEvent } from './event.ts'
 export interface Subscriber {
   /** Unique, and the same in every process and after every start: by it is kept what has been delivered. */
   name: string
+  /** Position in the log above which it is told, when it was never told before; from the beginning by default. */
+  startsAfter?: number
   wants(event: KeptEvent): boolean
   /**
    * Resolves when the event has arrived; whatever it throws means that it has not, and is tried again, for 24 hours.
