@@ -2,11 +2,15 @@
 
 export const REDIRECT_URI = 'https://app.example/callback'
 
-export const PERSON = {
-  email: 'ada@example.com',
-  password: 'correct horse battery staple',
+/** More than sign in at a time: several attempts at once on one account look like guessing. */
+const PEOPLE_COUNT = 32
+
+export const PASSWORD = 'correct horse battery staple'
+
+export const PEOPLE = Array.from({ length: PEOPLE_COUNT }, (_, n) => ({
+  email: `ada-${n}@example.com`,
   name: 'Ada Example',
-}
+}))
 
 /** Resource servers, by the algorithm of the access tokens made for them. */
 export const RESOURCES = { ES256: 'https://orders.example/', RS256: 'https://billing.example/' } as const

@@ -13,7 +13,8 @@ import { CLAIMS_BY_SCOPE, OIDC_SCOPES } from '../../src/oidc/scopes.ts'
 import {
   ACCESS_TOKEN_SECONDS,
   CLIENT,
-  PERSON,
+  PASSWORD,
+  PEOPLE,
   RAW_SETTINGS,
   type RawSettings,
   RESOURCE_SCOPE,
@@ -24,7 +25,10 @@ import { createRedisAdapter, openRawRedis } from './raw-redis-adapter.ts'
 const { issuer, port, client, redisUrl } = JSON.parse(process.env[RAW_SETTINGS] ?? '') as RawSettings
 
 const hasher = createPasswordHasher(() => new Error('busy'))
-const person = { id: 'ada', passwordHash: await hasher.hash(PERSON.password), ...PERSON }
+const passwordHash = await hasher.hash(PASSWORD)
+const people = PEOPLE.map((person, n) => ({ id: `person-${n}`, passwordHash, ...person }))
+type Person = (typeof people)[number]
+const known = new Map(people.flatMap((person) => [person.id, person.email].map((key) => [key, person])))
 const redis = redisUrl === undefined ? undefined : openRawRedis(redisUrl)
 const algOf = new Map<string, string>(Object.entries(RESOURCES).map(([alg, uri]) => [uri, alg]))
 
@@ -37,8 +41,8 @@ async function generateKeys(): Promise<JWKS> {
 }
 
 /** By id, and for the sign-in by e-mail. */
-async function personBy(key: string): Promise<typeof person | undefined> {
-  if (redis === undefined) return key === person.id || key === person.email ? person : undefined
+async function personBy(key: string): Promise<Person | undefined> {
+  if (redis === undefined) return known.get(key)
   const text = await redis.get(`person:${key}`)
   return text === null ? undefined : JSON.parse(text)
 }
@@ -70,7 +74,7 @@ const registration = {
 
 if (redis !== undefined) {
   await createRedisAdapter(redis, 'Client').upsert(client.id, registration, 0)
-  for (const key of [person.id, person.email]) await redis.set(`person:${key}`, JSON.stringify(person))
+  for (const [key, person] of known) await redis.set(`person:${key}`, JSON.stringify(person))
 }
 
 const configuration: Configuration = {

@@ -9,7 +9,8 @@ import { type ChildServer, freePort, startServer } from './child-server.ts'
 import {
   ACCESS_TOKEN_SECONDS,
   CLIENT,
-  PERSON,
+  PASSWORD,
+  PEOPLE,
   RAW_SETTINGS,
   type RawSettings,
   RESOURCE_SCOPE,
@@ -97,7 +98,9 @@ async function setUp(environment: Environment, folder: string, prepare: Prepare 
         accessTokenTtlSeconds: ACCESS_TOKEN_SECONDS,
       })
     }
-    await core.accounts.create({ ...PERSON, emailVerified: true })
+    for (const person of PEOPLE) {
+      await core.accounts.create({ ...person, password: PASSWORD, emailVerified: true })
+    }
     const { client, secret } = await core.clients.register({
       ...CLIENT,
       resources: Object.values(RESOURCES),
