@@ -25,8 +25,8 @@ export interface MailServerOptions {
   smtp?: SMTPServerOptions
   /** Response code and text for a recipient that is refused. */
   refuse?(address: string): [code: number, text: string] | undefined
-  /** Before a mail is acknowledged. A rejection with `responseCode` is the server's answer. */
-  beforeAnswer?(mail: ReceivedMail, server: SMTPServer): Promise<void>
+  /** Before a mail is acknowledged: a rejection with `responseCode` is the answer, and `hangUp` is none at all. */
+  beforeAnswer?(mail: ReceivedMail, hangUp: () => void): Promise<void>
 }
 
 export interface MailServer {
@@ -37,6 +37,8 @@ export interface MailServer {
   connections(): number
   /** Resolves with the first mail from now on, or already there, that fits. */
   waitFor(fits: (mail: ReceivedMail) => boolean): Promise<ReceivedMail>
+  /** Ends every connection at once, without a word. */
+  dropConnections(): void
   stop(): Promise<void>
 }
 
@@ -78,7 +80,7 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
         user: session.user,
       }
       try {
-        await beforeAnswer?.(mail, server)
+        await beforeAnswer?.(mail, () => drop(({ id }) => id === session.id))
       } catch (error) {
         return done(error as Error)
       }
@@ -88,6 +90,9 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     },
     ...options.smtp,
   })
+  function drop(fits: (connection: { id: string }) => boolean): void {
+    for (const connection of server.connections) if (fits(connection)) connection._socket.destroy()
+  }
   // A client that hangs up in the middle is what some tests are about.
   server.on('error', () => {})
   await new Promise<void>((resolve, reject) => {
@@ -109,8 +114,9 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
         waiting.add(look)
         look()
       }),
+    dropConnections: () => drop(() => true),
     async stop() {
-      dropConnections(server)
+      drop(() => true)
       await new Promise<void>((resolve) => server.close(resolve))
     },
   }
@@ -119,9 +125,4 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
 /** An error that the server answers with. */
 export function answer(responseCode: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode })
-}
-
-/** Ends every connection at once, without a word. */
-export function dropConnections(server: SMTPServer): void {
-  for (const connection of server.connections) connection._socket.destroy()
 }

@@ -9,7 +9,6 @@ import type { Mailer } from '../../../src/domain/mail/mailer.ts'
 import { makeCertificate } from '../../support/certificate.ts'
 import {
   answer,
-  dropConnections,
   type MailServer,
   type MailServerOptions,
   startMailServer,
@@ -87,15 +86,10 @@ describe('a mail that arrives', () => {
   })
 
   it('arrives once when the server had ended the kept connection meanwhile', async () => {
-    let smtp: Parameters<NonNullable<MailServerOptions['beforeAnswer']>>[1] | undefined
-    const server = await serve({
-      beforeAnswer: async (_mail, from) => {
-        smtp = from
-      },
-    })
+    const server = await serve()
     const mailer = mailerFor(server)
     await mailer.send(aMail())
-    if (smtp !== undefined) dropConnections(smtp)
+    server.dropConnections()
     await mailer.send(aMail({ to: 'ben@example.com' }))
     expect(server.received.map(({ envelope }) => envelope.to[0])).toEqual([
       'ana@example.com',
@@ -223,7 +217,7 @@ describe('a server that fails', () => {
   const hurried: Patience = { silenceMs: 150, mailMs: 2000 }
 
   it('by hanging up in the middle of a mail', async () => {
-    const server = await serve({ beforeAnswer: async (_mail, from) => dropConnections(from) })
+    const server = await serve({ beforeAnswer: async (_mail, hangUp) => hangUp() })
     expect(await failureOf(mailerFor(server).send(aMail()))).toMatchObject({ kind: 'unavailable' })
   })
 
