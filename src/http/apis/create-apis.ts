@@ -67,7 +67,7 @@ export function createApis(deps: ApiDependencies, surfaces: Surface[]): Middlewa
 function tell(ctx: Context, surface: Surface, problem: Problem): void {
   ctx.status = problem.status
   ctx.set(problem.headers)
-  ctx.body = surface.errors.present(problem)
+  ctx.body = surface.errors.present(problem, Date.now())
 }
 
 function createAnswer({ issuer, oidc, guard }: ApiDependencies, surfaces: Surface[]) {

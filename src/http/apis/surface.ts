@@ -19,7 +19,8 @@ export interface ErrorFormat {
   /** Name of the schema in the OpenAPI document. */
   name: string
   schema: JsonSchema
-  present(problem: Problem): Record<string, unknown>
+  /** @param now milliseconds since the epoch */
+  present(problem: Problem, now: number): Record<string, unknown>
 }
 
 export interface Surface {

@@ -41,6 +41,9 @@ that it is allowed in, and what ends it in one ends it in all.
 The protocol endpoints of OpenID Connect and OAuth 2 are not listed here: their discovery document is at
 \`/.well-known/openid-configuration\`.`
 
+/** The same in every document, so that a document tells by itself whether it has changed. */
+const EXAMPLE_TIME = Date.UTC(2025, 5, 17, 10, 30)
+
 /** Told with every answer, unless RATE_LIMIT is off. */
 const BUDGET = {
   'X-RateLimit-Limit': {
@@ -147,7 +150,8 @@ function failures({ errors }: Surface, route: Route): Json {
   const byStatus = [...codesByStatus(route)].map(([status, codes]) => {
     const examples = codes.map((code) => {
       const message = ERROR_CODES[code]?.title ?? code
-      return [code, { summary: message, value: errors.present({ status, code, message, headers: {} }) }]
+      const value = errors.present({ status, code, message, headers: {} }, EXAMPLE_TIME)
+      return [code, { summary: message, value }]
     })
     return [
       status,

@@ -18,8 +18,8 @@ export function errors(): ErrorFormat {
       required: ['timestamp', 'status', 'message'],
       additionalProperties: false,
     },
-    present: ({ status, message, field }) => ({
-      timestamp: utcSeconds(Date.now()),
+    present: ({ status, message, field }, now) => ({
+      timestamp: utcSeconds(now),
       status,
       message:
         field === undefined ? message : `Validation failed for field '${field.name}': ${field.problem}`,
