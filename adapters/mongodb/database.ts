@@ -8,7 +8,7 @@ import { answerWithin } from './time-limit.ts'
  * Milliseconds after which a caller is told that there is no answer. The driver's own limits are per step, and it may
  * repeat the steps of a read; this one is for the whole of a command, so that a request is answered within two seconds.
  */
-const ANSWER_MS = 1750
+const ANSWER_MS = 1500
 
 /** Every method throws DomainError `unavailable` when the server is away, refuses, or does not answer in time. */
 export interface Database {

@@ -18,7 +18,7 @@ const MAX_NAME_BYTES = 63
 const CONNECT_MS = 4000
 
 /** Milliseconds in which a majority must have a write: less than the client waits for the answer that it has not. */
-const WRITE_MS = 1400
+const WRITE_MS = 1200
 
 /** Milliseconds for building one collection's indexes: an index that a new version brings has all records to read. */
 const BUILD_MS = 600_000
@@ -31,10 +31,10 @@ const PAUSE_MS = 200
  * that there is no answer (see database.ts).
  */
 const LIMITS: MongoClientOptions = {
-  serverSelectionTimeoutMS: 1500,
-  connectTimeoutMS: 1500,
-  socketTimeoutMS: 1500,
-  waitQueueTimeoutMS: 1500,
+  serverSelectionTimeoutMS: 1300,
+  connectTimeoutMS: 1300,
+  socketTimeoutMS: 1300,
+  waitQueueTimeoutMS: 1300,
 }
 
 /**

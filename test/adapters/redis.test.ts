@@ -7,7 +7,13 @@ import type { Stores } from '../../adapters/stores.ts'
 import type { ArtifactKey } from '../../src/oidc/artifact-store.ts'
 import { type Certificate, makeCertificate } from '../support/certificate.ts'
 import { type RedisRace, startRedisRace } from '../support/redis-race.ts'
-import { ensureRedis, startRedis, startRedisCluster, startRedisSentinel } from '../support/redis-servers.ts'
+import {
+  ensureRedis,
+  openRedis,
+  startRedis,
+  startRedisCluster,
+  startRedisSentinel,
+} from '../support/redis-servers.ts'
 import { artifactStoreConformance } from './conformance/artifact-store.ts'
 import { limitStoreConformance } from './conformance/limit-store.ts'
 import type { OpenStores } from './conformance/open-for-each.ts'
@@ -26,7 +32,7 @@ const certificate = redisIsThere ? makeCertificate() : undefined
 afterAll(() => certificate?.remove())
 
 describe.runIf(redisIsThere)('one Redis server', () => {
-  const url = whileRunning(() => startRedis())
+  const url = whileRunning(() => openRedis())
   storeConformance(() => openStores(url()))
   outboxStoreConformance(() => openRedisStore(url(), randomUUID()))
   races(url)

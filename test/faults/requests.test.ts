@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureOwnMongo, type MongoServer, startMongo } from '../support/mongo-server.ts'
 import { ensureRedis, type RedisServer, startRedis } from '../support/redis-servers.ts'
+import { watchStalls } from '../support/stalls.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 import { type Ask, aWorld, REQUESTS, type World } from './requests.ts'
@@ -16,6 +17,7 @@ const ROWS = tableOf('What each request answers').map((row) => ({
 
 /** Within which everything is answered. */
 const ANSWER_MS = 2000
+const GROUP = 8
 /** What nodes remember for a while is forgotten by then. */
 const FORGOTTEN_MS = 1000
 
@@ -99,22 +101,27 @@ describe.runIf(canRun)('every request', () => {
     await strike()
     try {
       await sleep(FORGOTTEN_MS)
-      const answers = await Promise.all(asks.map(([name, ask]) => timed(name, ask)))
+      const stalls = watchStalls()
+      const answers = await inGroups(asks)
+      const inTime = expect.toSatisfy((spent: number) => spent < ANSWER_MS + stalls.longest())
       expect(answers.map(({ name, said }) => [name, said])).toEqual(
         ROWS.map((row) => [row.request, (row as Record<string, string>)[column]]),
       )
       for (const { name, said, retryAfter, ms, body } of answers) {
         if (said === '503' && name !== 'GET /ready')
           expect([name, retryAfter]).toEqual([name, expect.stringMatching(/^[1-9]\d*$/)])
-        expect([name, Math.round(ms)]).toEqual([name, expect.toSatisfy((spent: number) => spent < ANSWER_MS)])
+        expect([name, Math.round(ms)]).toEqual([name, inTime])
         expect(body).not.toMatchObject({ active: false })
       }
+      stalls.stop()
       const ready = answers.find(({ name }) => name === 'GET /ready')
       expect(ready?.body).toEqual({ status: 'unavailable', down: [column.split(' ', 1)[0]?.toLowerCase()] })
     } finally {
       await heal()
+      // The body, so that a store that does not come back is named.
+      const ready = async () => (await fetch(`${app.issuer}/ready`)).json()
+      await expect.poll(ready, { timeout: 10_000 }).toEqual({ status: 'ready' })
     }
-    await expect.poll(async () => (await fetch(`${app.issuer}/ready`)).status, { timeout: 10_000 }).toBe(200)
     for (const [name, ask] of asks) {
       const { said, body } = await timed(name, ask)
       expect([name, said, body.active ?? true]).toEqual([
@@ -125,6 +132,14 @@ describe.runIf(canRun)('every request', () => {
     }
   })
 })
+
+/** Some at once: passwords are checked among them, and those that wait for a processor are not waiting for a store. */
+async function inGroups(asks: [string, Ask][]): Promise<Awaited<ReturnType<typeof timed>>[]> {
+  const group = asks.slice(0, GROUP)
+  if (group.length === 0) return []
+  const answers = await Promise.all(group.map(([name, ask]) => timed(name, ask)))
+  return [...answers, ...(await inGroups(asks.slice(GROUP)))]
+}
 
 async function timed(name: string, ask: Ask) {
   const from = performance.now()

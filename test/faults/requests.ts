@@ -24,6 +24,7 @@ import {
   type RelyingParty,
 } from '../support/relying-party.ts'
 import type { RunningApp } from '../support/start-app.ts'
+import { API_REQUESTS } from './api-requests.ts'
 
 /** Can be asked again and again until it is answered with success. */
 export type Ask = () => Promise<Answer>
@@ -142,4 +143,5 @@ export const REQUESTS: Record<string, (world: World) => Promise<Ask>> = {
   async 'GET /oauth/logout'({ browser }) {
     return async () => read(await browser.request('/oauth/logout'))
   },
+  ...API_REQUESTS,
 }

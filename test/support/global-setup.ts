@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findChromium } from './chromium.ts'
+import { leaveOut } from './left-out.ts'
 import { ensureMongo } from './mongo-server.ts'
 import { ensureRedis } from './redis-servers.ts'
 
@@ -12,9 +13,9 @@ export async function setup(): Promise<void> {
   await ensureMongo()
   if (findChromium() === undefined && mayInstall()) install()
   if (findChromium() === undefined) {
-    console.warn(
-      '\n*** LEFT OUT: every test of the pages in a real browser, since there is no Chromium and it may not be\n' +
-        '*** installed here. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.\n',
+    leaveOut(
+      'every test of the pages in a real browser, since there is no Chromium and it may not be installed here.',
+      'Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.',
     )
   }
 }

@@ -6,6 +6,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { leaveOut } from './left-out.ts'
 
 const run = promisify(execFile)
 
@@ -17,7 +18,7 @@ const NONE = 'GATEHOUSE_TEST_NO_MONGO'
 
 /** A server that somebody else runs: then nothing is built, started, or killed. */
 export function externalUri(): string | undefined {
-  return process.env.MONGODB_TEST_URI || undefined
+  return process.env.MONGODB_URI || undefined
 }
 
 /** What is worth keeping from one test run to the next. As root not below a home: PostgreSQL runs as `nobody`. */
@@ -55,6 +56,7 @@ export async function postgresUser(): Promise<{ uid: number; gid: number } | und
 /**
  * True when tests can have a MongoDB, after building one where need be (2 to 10 minutes, once per machine). False, and
  * said loudly, when there is none and none can be built.
+ * @throws Error in CI, where there must be one
  */
 export async function ensureMongo(): Promise<boolean> {
   if (externalUri() !== undefined) return true
@@ -62,9 +64,9 @@ export async function ensureMongo(): Promise<boolean> {
   const reason = known ?? (await reasonAgainst())
   if (reason === undefined) return true
   process.env[NONE] = reason
-  console.warn(
-    `\n*** LEFT OUT: every test on MongoDB, since there is none: ${reason}\n` +
-      '*** Set MONGODB_TEST_URI to the connection string of one whose databases may be created and dropped.\n',
+  leaveOut(
+    `every test on MongoDB, since there is none: ${reason}`,
+    'Set MONGODB_URI to the connection string of one whose databases may be created and dropped.',
   )
   return false
 }
@@ -72,7 +74,7 @@ export async function ensureMongo(): Promise<boolean> {
 /** As `ensureMongo`, for tests that kill their server, or let in who they like. @param left what, if it cannot be */
 export async function ensureOwnMongo(left: string): Promise<boolean> {
   if (externalUri() === undefined) return ensureMongo()
-  console.warn(`\n*** LEFT OUT: ${left}, since MONGODB_TEST_URI names a server that is not ours.\n`)
+  console.warn(`\n*** LEFT OUT: ${left}, since MONGODB_URI names a server that is not ours.\n`)
   return false
 }
 

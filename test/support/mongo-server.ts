@@ -1,5 +1,5 @@
 /**
- * A MongoDB for tests. A real one, where MONGODB_TEST_URI names it; else FerretDB in front of PostgreSQL with DocumentDB,
+ * A MongoDB for tests. A real one, where MONGODB_URI names it; else FerretDB in front of PostgreSQL with DocumentDB,
  * started on free ports over an empty data directory, and gone when its test file is.
  */
 import { execFile, spawn } from 'node:child_process'

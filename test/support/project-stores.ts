@@ -1,10 +1,8 @@
 /** What the apps of a test keep their records in: Redis and MongoDB where vitest.config.ts says so, else nothing special. */
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from 'vitest'
 import type { Core } from '../../src/core.ts'
-import { useMongo } from './mongo-server.ts'
-import { startRedis } from './redis-servers.ts'
+import { startSharedStores } from './shared-stores.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,22 +22,15 @@ export interface ProjectStores {
 export async function openProjectStores(): Promise<ProjectStores> {
   const uri = inject('mongodb')
   if (uri === undefined) return { settings: {}, seen: (core) => core, stop: async () => {} }
-  const mongo = useMongo(uri)
-  const redis = await startRedis()
+  const stores = await startSharedStores(uri)
   return {
-    settings: {
-      REDIS_URL: redis.url,
-      MONGODB_URI: mongo.freshUri(),
-      SECRETS_KEY: randomBytes(32).toString('base64'),
-    },
+    settings: stores.fresh(),
     seen: (core) => ({
       ...core,
       clients: settling(core.clients),
       resourceServers: settling(core.resourceServers),
     }),
-    async stop() {
-      await Promise.all([redis.stop(), mongo.stop()])
-    },
+    stop: stores.stop,
   }
 }
 

@@ -5,6 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { leaveOut } from './left-out.ts'
 import { type RedisProcess, type RedisProcessOptions, startRedisProcess } from './redis-process.ts'
 
 export type { RedisProcess } from './redis-process.ts'
@@ -49,14 +50,14 @@ function hasRedis(): boolean {
   return spawnSync('redis-server', ['--version']).status === 0
 }
 
-/** Installs Redis where it is missing and that is possible; otherwise says, loudly, what is left out. */
+/** Installs Redis where it is missing and that is possible; otherwise says, loudly, what is left out. @throws Error in CI */
 export function ensureRedis(): boolean {
   if (hasRedis()) return true
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) install()
   if (hasRedis()) return true
-  console.warn(
-    '\n*** LEFT OUT: every test against Redis, since there is no redis-server and it may not be installed here.\n' +
-      '*** Install it (Debian: apt-get install redis-server).\n',
+  leaveOut(
+    'every test against Redis, since there is no redis-server and it may not be installed here.',
+    'Install it (Debian: apt-get install redis-server).',
   )
   return false
 }
@@ -75,6 +76,17 @@ function install(): void {
   } catch (error) {
     console.warn(`redis-server could not be installed: ${(error as Error).message}`)
   }
+}
+
+export interface OpenRedis {
+  url: string
+  stop(): Promise<void>
+}
+
+/** One that somebody else runs, where REDIS_URL names it; else one of its own. It may hold other tests' records. */
+export async function openRedis(): Promise<OpenRedis> {
+  const url = process.env.REDIS_URL
+  return url ? { url, stop: async () => {} } : startRedis()
 }
 
 export async function startRedis(options: RedisProcessOptions = {}): Promise<RedisServer> {

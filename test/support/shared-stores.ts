@@ -1,41 +1,32 @@
 /** A Redis and a MongoDB that any number of servers share, each deployment on records of its own. */
 import { randomBytes } from 'node:crypto'
-import { type MongoDatabases, openMongo } from './mongo-server.ts'
-import { type RedisServer, startRedis } from './redis-servers.ts'
+import { openMongo, useMongo } from './mongo-server.ts'
+import { openRedis } from './redis-servers.ts'
 
 export interface SharedStores {
-  redis: RedisServer
   /** The settings, by environment names, of a deployment that was never started before. */
   fresh(): Record<string, string>
   stop(): Promise<void>
 }
 
-/** Deployments that one Redis can hold side by side. */
-const DATABASES = 10_000
-
-/** `ensureRedis` and `ensureMongo` must have answered true. */
-export async function startSharedStores(): Promise<SharedStores> {
+/**
+ * `ensureRedis` and `ensureMongo` must have answered true.
+ * @param mongodbUri of a MongoDB that runs already
+ */
+export async function startSharedStores(mongodbUri?: string): Promise<SharedStores> {
   const [redis, mongo] = await Promise.all([
-    startRedis({ config: [`databases ${DATABASES}`, 'appendonly yes'] }),
-    openMongo(),
+    openRedis(),
+    mongodbUri === undefined ? openMongo() : useMongo(mongodbUri),
   ])
   return {
-    redis,
-    fresh: createFresh(redis, mongo),
+    // With a key of its own no deployment finds what another keeps in the same Redis.
+    fresh: () => ({
+      REDIS_URL: redis.url,
+      MONGODB_URI: mongo.freshUri(),
+      SECRETS_KEY: randomBytes(32).toString('base64'),
+    }),
     async stop() {
       await Promise.all([redis.stop(), mongo.stop()])
     },
-  }
-}
-
-function createFresh(redis: RedisServer, mongo: MongoDatabases): SharedStores['fresh'] {
-  let database = 0
-  return () => {
-    database += 1
-    return {
-      REDIS_URL: `${redis.url}/${database}`,
-      MONGODB_URI: mongo.freshUri(),
-      SECRETS_KEY: randomBytes(32).toString('base64'),
-    }
   }
 }
