@@ -17,6 +17,7 @@ import type { MailerSettings, OnWritten } from './mail/index.ts'
 import { createOneTimeTokenStore } from './one-time-token-store.ts'
 import { durableName, openDurable, openRedis, type StorageSettings } from './open-each.ts'
 import type { Advice, Stores } from './stores.ts'
+import type { Vault, VaultSettings } from './vault/index.ts'
 
 export { StoreOpenError } from './errors.ts'
 export { examineStores, isUnused, type StoreReport } from './examine-stores.ts'
@@ -69,4 +70,10 @@ export async function openMailer(settings: MailerSettings, onWritten: OnWritten)
   const { openFileMailer, openSmtpMailer } = await import('./mail/index.ts')
   const { smtp, from, folder } = settings
   return smtp === null ? openFileMailer(folder, from, onWritten) : openSmtpMailer(smtp, from)
+}
+
+/** Where clients' secrets are checked, and our own may lie. @throws StoreOpenError */
+export async function openVault(settings: VaultSettings): Promise<Vault> {
+  const vault = await import('./vault/index.ts')
+  return vault.openVault(settings)
 }

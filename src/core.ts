@@ -2,7 +2,7 @@
  * The product without a way in: stores → domain. What the server answers from and the command line works with, so that
  * a command loads neither the engine nor the pages.
  */
-import { type OpenStores, openStores } from '#adapters'
+import { type OpenStores, openStores, openVault } from '#adapters'
 import { type Config, loadMasterKey } from '#config'
 import { type Accounts, createAccounts } from '#domain/accounts'
 import { builtInClients, type Clients, createClients } from '#domain/clients'
@@ -54,7 +54,10 @@ export interface Core {
 
 /** @throws ConfigError, StoreOpenError */
 export async function createCore(config: Config): Promise<Core> {
-  const secrets = createSecrets(loadMasterKey(config.keys))
+  const vault = config.vault === null ? undefined : await openVault(config.vault)
+  const { secretsKeyInVault } = config.keys
+  const keyInVault = secretsKeyInVault === null ? undefined : await vault?.read(secretsKeyInVault)
+  const secrets = createSecrets(loadMasterKey(config.keys, keyInVault))
   const stores = await openStores(config.storage)
   const { issuer } = config.server
   const api = accountApi(issuer)
@@ -80,7 +83,9 @@ export async function createCore(config: Config): Promise<Core> {
       secrets,
       usualLeadSeconds: config.keys.leadSeconds,
     }),
-    secretChecker: { isSecret: async (client, secret) => clients.isSecret(client, secret) },
+    secretChecker: vault?.secretChecker ?? {
+      isSecret: async (client, secret) => clients.isSecret(client, secret),
+    },
     tenants: createTenants({
       issuer,
       store: stores.tenants,
@@ -93,7 +98,9 @@ export async function createCore(config: Config): Promise<Core> {
     subscribers: async () => [...streams, ...(await webhooks.subscribers())],
     secrets,
     stores,
-    close: () => stores.close(),
+    async close() {
+      await Promise.all([stores.close(), vault?.close()])
+    },
   }
 }
 

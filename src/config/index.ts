@@ -31,13 +31,14 @@ export interface Config {
   accounts: sections.AccountSettings
   limits: sections.LimitSettings
   outbound: sections.OutboundSettings
+  vault: sections.VaultSettings | null
   mail: MailSettings
   log: sections.LogSettings
   /** Names that are set and that a later version reads, but not this one. */
   notYet: string[]
 }
 
-const NOT_YET = ['SMTP_URL', 'MAIL_FROM', 'VAULT_ADDR', 'VAULT_TOKEN']
+const NOT_YET = ['SMTP_URL', 'MAIL_FROM']
 
 type Environment = Record<string, string | undefined>
 
@@ -58,6 +59,7 @@ export function loadConfig(environment: Environment = process.env, file = '.env'
     accounts: sections.readAccounts(reader),
     limits: sections.readLimits(reader),
     outbound: sections.readOutbound(reader),
+    vault: sections.readVault(reader),
     mail: readMail(reader, server.issuer),
     log: sections.readLog(reader),
     notYet: NOT_YET.filter((name) => (all[name]?.trim() ?? '') !== ''),
@@ -83,9 +85,20 @@ function unknownNames(environment: Environment): string[] {
     .map((name) => `${name} is not a setting; perhaps ${name.slice('GATEHOUSE_'.length)} was meant`)
 }
 
-function contradictions({ keys, storage }: Config): string[] {
-  if (storage.mongodbUri === null || keys.secretsKey !== null) return []
-  return ['SECRETS_KEY is required with MONGODB_URI, since all nodes must have the same one']
+function contradictions({ keys, storage, vault }: Config): string[] {
+  const problems: string[] = []
+  const isKeyGiven = keys.secretsKey !== null || keys.secretsKeyInVault !== null
+  if (storage.mongodbUri !== null && !isKeyGiven) {
+    problems.push('SECRETS_KEY is required with MONGODB_URI, since all nodes must have the same one')
+  }
+  if (keys.secretsKeyInVault !== null && vault === null) {
+    problems.push('SECRETS_KEY names a secret in Vault, and VAULT_ADDR does not say where that is')
+  }
+  const isLogin = vault?.roleId != null && vault.secretId !== null
+  if (vault !== null && vault.token === null && !isLogin) {
+    problems.push('VAULT_ADDR needs VAULT_TOKEN, or VAULT_ROLE_ID and VAULT_SECRET_ID')
+  }
+  return problems
 }
 
 function deepFreeze<Value extends object>(value: Value): Value {

@@ -18,10 +18,12 @@ import type { KeySettings } from './sections.ts'
 const FILE_NAME = 'secrets.key'
 
 /**
+ * @param inVault what the secret holds that the settings name, where they name one
  * @returns 32 bytes
  * @throws ConfigError when the file cannot be made, is readable by others, or holds something else
  */
-export function loadMasterKey(settings: KeySettings): Buffer {
+export function loadMasterKey(settings: KeySettings, inVault?: string): Buffer {
+  if (inVault !== undefined) return keyInVault(inVault)
   if (settings.secretsKey !== null) return settings.secretsKey
   const file = join(settings.keysDir, FILE_NAME)
   try {
@@ -34,6 +36,15 @@ export function loadMasterKey(settings: KeySettings): Buffer {
         'Choose a folder that this user can write to, or give the key as SECRETS_KEY.',
     ])
   }
+}
+
+function keyInVault(text: string): Buffer {
+  const key = Buffer.from(text.trim(), 'base64')
+  if (key.length === MASTER_KEY_BYTES) return key
+  throw new ConfigError([
+    `The secret in Vault that SECRETS_KEY names does not hold ${MASTER_KEY_BYTES} bytes in base64, such as ` +
+      '`openssl rand -base64 32` prints',
+  ])
 }
 
 /** Whether there is a key, so that `loadMasterKey` would make none. */

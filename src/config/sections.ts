@@ -34,8 +34,27 @@ export interface KeySettings {
   keysDir: string
   /** The master key where it was given; generated in `keysDir` otherwise. */
   secretsKey: Buffer | null
+  /** Where in Vault the master key lies, where it does. */
+  secretsKeyInVault: VaultReference | null
   /** Seconds for which a new signing key is published before it signs. */
   leadSeconds: number
+}
+
+/** A member of a secret in a KV store of version 2. */
+export interface VaultReference {
+  mount: string
+  path: string
+  field: string
+}
+
+export interface VaultSettings {
+  /** An origin. */
+  address: string
+  token: string | null
+  roleId: string | null
+  secretId: string | null
+  namespace: string | null
+  caFile: string | null
 }
 
 export interface TokenSettings {
@@ -77,6 +96,17 @@ const issuerUrl: Parse<string> = (text) => {
   return url.origin
 }
 
+const vaultAddress: Parse<string> = (text) => {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== text.replace(/\/$/, '')) {
+    throw new Error('must be an http or https URL of a scheme, a host and perhaps a port')
+  }
+  if (url.protocol === 'http:' && !LOOPBACK_HOSTS.has(url.hostname)) {
+    throw new Error('must begin with https:// unless its host is loopback')
+  }
+  return url.origin
+}
+
 const MONGODB_SCHEMES = ['mongodb', 'mongodb+srv']
 const REDIS_SCHEMES = [
   'redis',
@@ -106,6 +136,15 @@ const webOrigin: Parse<string> = (text) => {
     throw new Error(`must list origins such as https://app.example.com, not ${JSON.stringify(text)}`)
   }
   return text
+}
+
+/** `vault:MOUNT/PATH#MEMBER` */
+const vaultReference: Parse<VaultReference> = (text) => {
+  const [, mount = '', path = '', field = ''] = /^vault:([\w-]+)\/([\w./-]+)#([\w.-]+)$/.exec(text) ?? []
+  if (mount === '' || path.split('/').some((part) => part === '' || /^\.+$/.test(part))) {
+    throw new Error('must name a secret as vault:MOUNT/PATH#MEMBER does')
+  }
+  return { mount, path, field }
 }
 
 const base64Key: Parse<Buffer> = (text) => {
@@ -166,10 +205,31 @@ export function readStorage(settings: SettingsReader): StorageSettings {
   }
 }
 
+function readSecretsKey(settings: SettingsReader) {
+  const isInVault = settings.read('SECRETS_KEY', (text) => text.startsWith('vault:'), false)
+  return {
+    secretsKey: isInVault ? null : settings.read('SECRETS_KEY', base64Key, null),
+    secretsKeyInVault: isInVault ? settings.read('SECRETS_KEY', vaultReference, null) : null,
+  }
+}
+
+/** Null where there is no Vault. */
+export function readVault(settings: SettingsReader): VaultSettings | null {
+  const address = settings.read('VAULT_ADDR', vaultAddress, null)
+  const others = {
+    token: settings.read('VAULT_TOKEN', String, null),
+    roleId: settings.read('VAULT_ROLE_ID', String, null),
+    secretId: settings.read('VAULT_SECRET_ID', String, null),
+    namespace: settings.read('VAULT_NAMESPACE', String, null),
+    caFile: settings.read('VAULT_CACERT', String, null),
+  }
+  return address === null ? null : { address, ...others }
+}
+
 export function readKeys(settings: SettingsReader): KeySettings {
   return {
     keysDir: settings.read('KEYS_DIR', String, './keys'),
-    secretsKey: settings.read('SECRETS_KEY', base64Key, null),
+    ...readSecretsKey(settings),
     leadSeconds: settings.read('KEY_LEAD', wholeNumber(0, 30 * 24 * 3600), 3600),
   }
 }

@@ -6,6 +6,8 @@ const NAME = 'master key'
 
 /** @param unused there is no database yet that a key could have been made for */
 export function checkMasterKey({ keys }: Config, unused: boolean): Check {
+  // Whether Vault has it is seen when the signing keys are opened with it.
+  if (keys.secretsKeyInVault !== null) return passed(NAME)
   if (!hasMasterKey(keys)) {
     return unused
       ? warned(NAME, `There is no key in ${keys.keysDir} yet.`, 'The first start makes one; back it up then.')

@@ -157,6 +157,7 @@ export const ROOMS: Room[] = [
   { at: 'adapters/memory', door: INDEX, mayImport: [...PORTS, 'adapters/*.ts'] },
   { at: 'adapters/sqlite', door: INDEX, mayImport: [...PORTS, 'adapters/*.ts'] },
   { at: 'adapters/mongodb', door: INDEX, mayImport: [...PORTS, 'adapters/*.ts'] },
+  { at: 'adapters/vault', door: INDEX, mayImport: [...PORTS, 'adapters/*.ts'] },
   { at: 'adapters/redis', door: INDEX, mayImport: [...PORTS, 'adapters/*.ts'] },
   { at: 'adapters/mail', door: INDEX, mayImport: [...PORTS, 'adapters/*.ts'] },
 ]
@@ -192,11 +193,11 @@ export const PACKAGES: Record<string, string[]> = {
   'p-limit': ['src/lib'],
   pino: ['src/lib'],
   'raw-body': ['src/lib'],
-  undici: ['src/lib'],
+  undici: ['src/lib', 'adapters/vault'],
   mongodb: ['adapters/mongodb'],
   nodemailer: ['adapters/mail'],
   ioredis: ['adapters/redis'],
-  'lru-cache': ['adapters/caching', 'adapters/sqlite', 'adapters/mongodb'],
+  'lru-cache': ['adapters/caching', 'adapters/sqlite', 'adapters/mongodb', 'adapters/vault'],
   'node:process': ['src/config'],
   'node:sqlite': ['adapters/sqlite'],
 }

@@ -64,6 +64,24 @@ const BAD: [name: string, texts: string[], told: RegExp][] = [
     /32 bytes in base64/,
   ],
   ['SECRETS_KEY', [`${KEY.toString('base64').slice(0, -2)}!=`], /openssl rand -base64 32/],
+  [
+    'SECRETS_KEY',
+    [
+      'vault:',
+      'vault:secret',
+      'vault:secret/app',
+      'vault:secret/#key',
+      'vault:secret/../sys#key',
+      'vault:a/b#',
+    ],
+    /vault:MOUNT\/PATH#MEMBER/,
+  ],
+  [
+    'VAULT_ADDR',
+    ['vault', 'ftp://vault', 'https://vault.example/v1', 'https://a:b@vault.example'],
+    /http or https URL/,
+  ],
+  ['VAULT_ADDR', ['http://vault.example', 'http://10.0.0.1:8200'], /https:\/\/ unless its host is loopback/],
   ['KEY_LEAD', ['-1', '2592001', '1h'], /whole number from 0 to 2592000/],
   ['REFRESH_GRACE', ['-1', '301', '10s'], /whole number from 0 to 300/],
   [
