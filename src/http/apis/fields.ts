@@ -14,6 +14,9 @@ export const NEW_PASSWORD = { ...PASSWORD, description: '8 to 256 characters.' }
 
 export const USERNAME = { type: 'string', minLength: 1, maxLength: 64 } as const
 
+/** What somebody asks about need not be a token. */
+export const SUPPOSED_TOKEN = { type: 'string', minLength: 1 } as const
+
 /** Longer than any token that is issued here. */
 export const TOKEN = { type: 'string', minLength: 1, maxLength: 16_384 } as const
 

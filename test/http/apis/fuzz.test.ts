@@ -22,7 +22,7 @@ const unhandled: unknown[] = []
 const note = (reason: unknown) => unhandled.push(reason)
 
 beforeAll(async () => {
-  app = await startApp()
+  app = await startApp({ RATE_LIMIT: 'off' })
   api = await createApiClient(app.issuer)
   sender = createSender(app.port)
   process.on('unhandledRejection', note)

@@ -6,6 +6,7 @@ import { createAgent } from '../../support/agent.ts'
 import { aRelyingParty, begin, PASSWORD, type RelyingParty } from '../../support/relying-party.ts'
 import { sendRaw } from '../raw-request.ts'
 import { type SpawnedServer, spawnServer } from '../spawned-server.ts'
+import { aDayOfApis } from './a-day-of-apis.ts'
 import { aWholeDay, demoDay, EMAIL, note, notePage, secrets } from './a-day-of-secrets.ts'
 
 const INJECTED = '{"level":"fatal","msg":"injected"}'
@@ -76,6 +77,7 @@ beforeAll(async () => {
   rp = await aRelyingParty(server)
   await aWholeDay(server, rp)
   await demoDay(server)
+  await aDayOfApis(server)
   await injections()
   await withBrokenStore()
 }, 60_000)

@@ -1,5 +1,5 @@
 /** What goes in and out of `account` (specification 004), member by member. */
-import { EMAIL, NEW_PASSWORD, PASSWORD, TOKEN, TOKEN_TYPE, USERNAME } from '../fields.ts'
+import { EMAIL, NEW_PASSWORD, PASSWORD, SUPPOSED_TOKEN, TOKEN, TOKEN_TYPE, USERNAME } from '../fields.ts'
 import { LOCAL_SECONDS, UTC_SECONDS } from '../times.ts'
 
 const TEXT_OR_NULL = { type: ['string', 'null'] } as const
@@ -50,7 +50,7 @@ export const REFRESH = {
 
 export const VALIDATE = {
   type: 'object',
-  properties: { token: TOKEN },
+  properties: { token: SUPPOSED_TOKEN },
   required: ['token'],
   additionalProperties: false,
 } as const

@@ -1,5 +1,14 @@
 /** What goes in and out of `auth` (specification 002), member by member. */
-import { EMAIL, EXPIRES_IN, NEW_PASSWORD, PASSWORD, TOKEN, TOKEN_TYPE, USERNAME } from '../fields.ts'
+import {
+  EMAIL,
+  EXPIRES_IN,
+  NEW_PASSWORD,
+  PASSWORD,
+  SUPPOSED_TOKEN,
+  TOKEN,
+  TOKEN_TYPE,
+  USERNAME,
+} from '../fields.ts'
 import { UTC_SECONDS } from '../times.ts'
 
 const ROLE = { type: 'string', minLength: 1, maxLength: 64 } as const
@@ -95,7 +104,7 @@ export const ME = {
 
 export const INTROSPECT = {
   type: 'object',
-  properties: { token: TOKEN },
+  properties: { token: SUPPOSED_TOKEN },
   required: ['token'],
   additionalProperties: true,
 } as const
