@@ -24,11 +24,19 @@ export async function aRelyingParty(
     postLogoutRedirectUris: ['https://app.example.com/bye'],
     ...input,
   })
-  const { id } = registered.client
-  const config = await client.discovery(new URL(app.issuer), id, registered.secret ?? undefined, undefined, {
-    execute: [client.allowInsecureRequests],
+  return knownParty(app, { clientId: registered.client.id, secret: registered.secret })
+}
+
+/** A client that is registered already, which discovers the provider. */
+export async function knownParty(
+  { issuer }: Pick<RunningApp, 'issuer'>,
+  { clientId, secret }: Omit<RelyingParty, 'config'>,
+): Promise<RelyingParty> {
+  const execute = [client.allowInsecureRequests]
+  const config = await client.discovery(new URL(issuer), clientId, secret ?? undefined, undefined, {
+    execute,
   })
-  return { clientId: id, secret: registered.secret, config }
+  return { clientId, secret, config }
 }
 
 let people = 0

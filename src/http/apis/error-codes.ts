@@ -91,16 +91,6 @@ const TOKENS: Record<string, ErrorCode> = {
     why: 'The client is unknown, its secret is wrong, or it authenticates in another way than it is registered for.',
     cure: 'Check client_id and client_secret. "gatehouse client rotate-secret" makes a new secret.',
   },
-  unauthorized: {
-    title: 'This was not allowed',
-    why: 'The client or the person did not prove who they are, or is no member, or has no role that allows it. Which of them is not told.',
-    cure: 'Check the credentials, and have the operator of the tenant check the membership and its roles.',
-  },
-  client_not_found: {
-    title: 'There is no such client',
-    why: 'No tenant, project and client of these names belong together here.',
-    cure: 'Compare tenant_id, project_id and client_id with what the operator of the tenant gave you.',
-  },
   unauthorized_client: {
     title: 'The client may not do this',
     why: 'The client is not registered for this grant type.',

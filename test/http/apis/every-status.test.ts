@@ -76,8 +76,11 @@ describe('the OpenAPI document', () => {
   })
 
   it('promises 503 where the stores are away, with the time to come back', async () => {
-    const tables = ['accounts', 'artifacts', 'clients']
     const database = new DatabaseSync(join(app.dataDir, 'gatehouse.sqlite'))
+    const tables = database
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .all()
+      .map(({ name }) => String(name))
     const rename = (from: string, to: string) => database.exec(`ALTER TABLE ${from} RENAME TO ${to}`)
     const known = await knownTokens()
     for (const table of tables) rename(table, `${table}_away`)

@@ -3,9 +3,16 @@ import { expect } from 'vitest'
 import { totpCode } from '../../../src/domain/factors/totp.ts'
 import { obtainTokens } from '../../oidc/support/steps.ts'
 import { type ApiAnswer, type ApiClient, createApiClient } from '../../support/api-client.ts'
-import { anAccount, aRelyingParty, REDIRECT_URI } from '../../support/relying-party.ts'
+import {
+  anAccount,
+  aRelyingParty,
+  knownParty,
+  REDIRECT_URI,
+  PASSWORD as SIGN_IN,
+} from '../../support/relying-party.ts'
 import { type RunningApp, startApp } from '../../support/start-app.ts'
 import { mailedToken } from '../account/mailed-token.ts'
+import { aTenant, ownToken } from '../tenant/a-tenant.ts'
 
 export const PASSWORD = 'securePassword123'
 const BASE = '/api/v1/auth'
@@ -59,6 +66,7 @@ export function provocations(app: RunningApp, api: ApiClient): Record<string, Pr
     ...ofMe(app, api),
     ...ofAccount(app, api),
     ...ofPasswords(app, api),
+    ...ofTenants(app, api),
   }
 }
 
@@ -229,4 +237,32 @@ function ofPasswords(app: RunningApp, api: ApiClient): Record<string, Provocatio
       return untilLocked(() => change(access, 'wrong'))
     },
   }
+}
+
+function ofTenants(app: RunningApp, api: ApiClient): Record<string, Provocation> {
+  const all = (['user', 'admin'] as const).map((plane): Record<string, Provocation> => {
+    const generate = (body: object) => api.post(`/auth/${plane}/generateToken`, body)
+    const exchange = (oidc_token: string, token?: string) =>
+      api.post(`/auth/${plane}/oidcToken`, { oidc_token }, token === undefined ? {} : { token })
+    return {
+      [`${plane}GenerateToken 200`]: async () => {
+        const tenant = await aTenant(app)
+        return generate(tenant.request(tenant.admin))
+      },
+      [`${plane}GenerateToken 401`]: async () => generate((await aTenant(app)).request('nobody@example.com')),
+      [`${plane}GenerateToken 404`]: async () => {
+        const tenant = await aTenant(app)
+        return generate({ ...tenant.request(tenant.admin), project_id: 'another' })
+      },
+      [`${plane}OidcToken 200`]: async () => {
+        const tenant = await aTenant(app)
+        await app.core.accounts.create({ email: tenant.admin, password: SIGN_IN, emailVerified: true })
+        const rp = await knownParty(app, tenant)
+        const { id_token } = await obtainTokens(app, rp, tenant.admin)
+        return exchange(id_token, await ownToken(app, tenant))
+      },
+      [`${plane}OidcToken 401`]: () => exchange('unknown'),
+    }
+  })
+  return Object.assign({}, ...all) as Record<string, Provocation>
 }
