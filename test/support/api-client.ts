@@ -109,7 +109,7 @@ export async function createApiClient(issuer: string): Promise<ApiClient> {
         return checkSchema(error ?? {}, answer)
       }
       const described = operation.responses[answer.status]
-      expect(described, `${operation.operationId} answers ${answer.status}`).toBeDefined()
+      expect(described, `${operation.operationId} at ${path} answers ${answer.status}`).toBeDefined()
       seen.add(`${operation.operationId} ${answer.status}`)
       // The budget is told where there is one; most tests run without.
       const headers = Object.keys(described?.headers ?? {}).filter((name) => !name.startsWith('X-RateLimit-'))

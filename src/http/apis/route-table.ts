@@ -32,8 +32,8 @@ export function createRouteTable(surfaces: Surface[]): (method: string, path: st
     const surface = surfaces.find(({ base }) => path === base || path.startsWith(`${base}/`))
     if (surface === undefined) return undefined
     const entry = entries.get(path) ?? withParams.find(({ pattern }) => pattern.test(path))
-    const params = entry === undefined ? undefined : decodedParams(entry.pattern, path)
-    if (entry === undefined || params === undefined) return { surface, methods: [], params: {} }
+    if (entry === undefined) return { surface, methods: [], params: {} }
+    const params = decodedParams(entry.pattern, path)
     // HEAD goes wherever GET does (RFC 9110 §9.3.2).
     const hasHead = entry.routes.get('GET')?.changesByGet !== true
     const route = entry.routes.get(method === 'HEAD' && hasHead ? 'GET' : method)
@@ -48,12 +48,16 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)
 }
 
-/** Undefined for a path that is no text. */
-function decodedParams(pattern: RegExp, path: string): Record<string, string> | undefined {
+/** What is encoded wrongly is taken as it stands: it names nothing. */
+function decodedParams(pattern: RegExp, path: string): Record<string, string> {
   const found = Object.entries(pattern.exec(path)?.groups ?? {})
+  return Object.fromEntries(found.map(([name, value]) => [name, decoded(value)]))
+}
+
+function decoded(value: string): string {
   try {
-    return Object.fromEntries(found.map(([name, value]) => [name, decodeURIComponent(value)]))
+    return decodeURIComponent(value)
   } catch {
-    return undefined
+    return value
   }
 }

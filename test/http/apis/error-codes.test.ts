@@ -7,7 +7,7 @@ import { type RunningApp, startApp } from '../../support/start-app.ts'
 
 const ROOT = new URL('../../../src/', import.meta.url).pathname
 /** What only operators meet, at the command line: where it is thrown, or what it is called. */
-const OPERATORS = /domain\/(clients|resource-servers|signing-keys|events)\//
+const OPERATORS = /domain\/(clients|resource-servers|signing-keys|events|webhooks)\//
 const OPERATORS_CODES = /^no_such_(client|member|project|tenant)$/
 
 let app: RunningApp
