@@ -1,4 +1,4 @@
-// Generated from /openapi.json by `npm run generate`; do not edit. Document: sha256 3337fb18f577951aa143d577af68d1313a2a53ff8ee53840b6b54972115b1202
+// Generated from /openapi.json by `npm run generate`; do not edit. Document: sha256 d4d7460a54c2130e692a1494435141a4cc830a581b85d28df5bece1b3b42c7c3
 
 export interface paths {
     readonly "/api/v1/auth/change-password": {
