@@ -67,7 +67,7 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
   }
   const jobs = [
     startFollowingKeys(signingKeys, oidc, log),
-    startRemovingExpired(stores.artifacts, stores.events, log),
+    startRemovingExpired([stores.artifacts, stores.limits], stores.events, log),
     startDeliveringEvents(
       {
         events: core.events,

@@ -31,7 +31,8 @@ export function presentClient(client: Client, secret: string | null = null): Sha
   }
 }
 
-export function presentAccount(account: Account): Shape {
+/** @param lockedUntil milliseconds since the epoch; null where nothing is locked */
+export function presentAccount(account: Account, lockedUntil: number | null = null): Shape {
   return {
     sub: account.id,
     number: account.number,
@@ -39,7 +40,7 @@ export function presentAccount(account: Account): Shape {
     username: account.username,
     name: account.claims.name ?? null,
     role: account.role,
-    status: accountStatus(account),
+    status: accountStatus(account, lockedUntil),
     created_at: isoTime(account.createdAt),
   }
 }

@@ -1,12 +1,14 @@
 /** gatehouse user …: people's accounts. */
-import type { Account, Accounts } from '#domain/accounts'
+import type { Account } from '#domain/accounts'
+import type { Core } from '../core.ts'
 import { type Command, withCore } from './command.ts'
-import { printJson, printRecord, printTable } from './output.ts'
+import { printJson, printLines, printRecord, printTable, type Shape } from './output.ts'
 import { presentAccount } from './present.ts'
 import { given, needed, readArguments } from './read-arguments.ts'
 import { readJsonObject, readPassword } from './read-input.ts'
 
 const PAGE = 500
+const WHO = 'WHO is a sub, a number or an e-mail address.'
 
 const create: Command = {
   name: 'user create',
@@ -33,7 +35,8 @@ const create: Command = {
     const claims = file === undefined ? undefined : await readJsonObject(file)
     const password = values['password-stdin'] ? await readPassword() : undefined
     const input = { email, ...given({ password, role, username, name, emailVerified, claims }) }
-    printAccount(await withCore(surroundings, (core) => core.accounts.create(input)), values.json)
+    const account = await withCore(surroundings, (core) => core.accounts.create(input))
+    printAccount(presentAccount(account), values.json)
   },
 }
 
@@ -43,36 +46,99 @@ const list: Command = {
   summary: 'List the accounts, oldest first',
   async run(args, surroundings) {
     const { values } = readArguments(args, {})
-    const shapes = (await withCore(surroundings, (core) => listAll(core.accounts))).map(presentAccount)
+    const shapes = await withCore(surroundings, listAll)
     if (values.json) printJson(shapes)
     else
       printTable(shapes, ['number', 'sub', 'email', 'name', 'role', 'status'], 'There are no accounts yet.')
   },
 }
 
-const show: Command = {
-  name: 'user show',
+const show = actOnOne('show', 'Show one account', [], async (_core, account) => account)
+
+const disable = actOnOne(
+  'disable',
+  'Keep somebody out; all their sessions and tokens end at once',
+  [],
+  ({ accounts }, account) => accounts.disable(account.id, {}),
+)
+
+const enable = actOnOne(
+  'enable',
+  'Let somebody in again who was disabled',
+  ['Sessions and tokens that ended stay ended: they sign in anew.'],
+  ({ accounts }, account) => accounts.enable(account.id, {}),
+)
+
+const unlock = actOnOne(
+  'unlock',
+  'Let somebody in again who is locked out after too many failed attempts',
+  [],
+  async ({ signIn }, account) => {
+    await signIn.unlock(account.id, {})
+    return account
+  },
+)
+
+const remove: Command = {
+  name: 'user delete',
   usage: 'WHO [--json]',
-  summary: 'Show one account',
-  details: ['WHO is a sub, a number or an e-mail address.'],
+  summary: 'Delete a person: account, factors, consents, sessions and tokens',
+  details: [
+    WHO,
+    'Their address and user name are free again. What remains is the log, in which their sub stands.',
+  ],
   async run(args, surroundings) {
     const { values, places } = readArguments(args, {}, ['WHO'])
-    printAccount(await withCore(surroundings, (core) => core.accounts.getByOperator(places.WHO)), values.json)
+    const { id } = await withCore(surroundings, async ({ accounts, personalData }) => {
+      const account = await accounts.getByOperator(places.WHO)
+      await personalData.delete(account.id, {})
+      return account
+    })
+    if (values.json) printJson({ deleted: id })
+    else printLines([`Deleted ${id}`])
   },
 }
 
-export const userCommands = [create, list, show]
+export const userCommands = [create, list, show, disable, enable, unlock, remove]
 
-async function listAll(accounts: Accounts): Promise<Account[]> {
-  const all: Account[] = []
-  for (;;) {
-    const page = await accounts.list({ limit: PAGE, ...given({ after: all.at(-1)?.number }) })
-    all.push(...page)
-    if (page.length < PAGE) return all
+/** A command that does something with one account, and prints it as it is then. */
+function actOnOne(
+  verb: string,
+  summary: string,
+  details: string[],
+  act: (core: Core, account: Account) => Promise<Account>,
+): Command {
+  return {
+    name: `user ${verb}`,
+    usage: 'WHO [--json]',
+    summary,
+    details: [WHO, ...details],
+    async run(args, surroundings) {
+      const { values, places } = readArguments(args, {}, ['WHO'])
+      const shape = await withCore(surroundings, async (core) =>
+        present(core, await act(core, await core.accounts.getByOperator(places.WHO))),
+      )
+      printAccount(shape, values.json)
+    },
   }
 }
 
-function printAccount(account: Account, asJson = false): void {
-  if (asJson) printJson(presentAccount(account))
-  else printRecord(presentAccount(account))
+async function present({ signIn }: Core, account: Account): Promise<Shape> {
+  return presentAccount(account, await signIn.lockedUntil(account.id))
+}
+
+async function listAll(core: Core): Promise<Shape[]> {
+  const shapes: Shape[] = []
+  let after: number | undefined
+  for (;;) {
+    const page = await core.accounts.list({ limit: PAGE, ...given({ after }) })
+    shapes.push(...(await Promise.all(page.map((account) => present(core, account)))))
+    if (page.length < PAGE) return shapes
+    after = page.at(-1)?.number
+  }
+}
+
+function printAccount(shape: Shape, asJson = false): void {
+  if (asJson) printJson(shape)
+  else printRecord(shape)
 }

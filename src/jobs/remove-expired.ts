@@ -1,7 +1,6 @@
 /** Removes what has expired, in small bites, so that the store does not grow with what nobody can use any more. */
 import type { EventStore } from '#domain/events'
 import type { Logger } from '#lib/logger'
-import type { ArtifactStore } from '#oidc'
 import { every } from './every.ts'
 
 const EVERY_MS = 60_000
@@ -10,9 +9,13 @@ const BITE = 500
 /** Milliseconds for which the log of events is kept: 400 days, a year and what one takes to look at it. */
 const LOG_MS = 400 * 86_400_000
 
+interface Expiring {
+  removeExpired(limit: number): Promise<number>
+}
+
 /** @returns stops the job */
 export function startRemovingExpired(
-  artifacts: ArtifactStore,
+  stores: Expiring[],
   events: Pick<EventStore, 'removeBefore'>,
   log: Logger,
 ): () => void {
@@ -25,7 +28,7 @@ export function startRemovingExpired(
 
   return every(EVERY_MS, async () => {
     try {
-      await inBites(() => artifacts.removeExpired(BITE))
+      for (const store of stores) await inBites(() => store.removeExpired(BITE))
       await inBites(() => events.removeBefore(Date.now() - LOG_MS, BITE))
     } catch (error) {
       log.warn({ err: error }, 'expired records could not be removed')

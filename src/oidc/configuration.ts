@@ -4,7 +4,7 @@ import type { Accounts } from '#domain/accounts'
 import { CLIENT_AUTH_METHODS } from '#domain/clients'
 import type { Consents } from '#domain/consents'
 import type { ResourceServers } from '#domain/resource-servers'
-import { ACR_VALUES } from '#domain/sign-in'
+import { ACR_VALUES, type SignIn } from '#domain/sign-in'
 import { SIGNING_ALGS } from '#domain/signing-keys'
 import type { Secrets } from '#lib/secrets'
 import { createExtraTokenClaims } from './application-tokens.ts'
@@ -25,6 +25,7 @@ export interface ConfigurationDependencies {
   accounts: Accounts
   consents: Consents
   resourceServers: ResourceServers
+  signIn: Pick<SignIn, 'hasSecondFactor'>
   secrets: Secrets
   pages: ProtocolPages
   corsOrigins: string[]
@@ -95,7 +96,7 @@ export function createConfiguration(
       },
     },
     interactions: {
-      policy: createInteractionPolicy(),
+      policy: createInteractionPolicy(deps.signIn),
       url: (_ctx, interaction) => interactionPath(interaction.uid),
     },
     /** With `offline_access`, and always in plain OAuth, where nothing else would renew access (contract, "Tokens"). */

@@ -7,7 +7,8 @@ import { CLAIMS_BY_SCOPE } from './scopes.ts'
 export function createFindAccount(accounts: Accounts): FindAccount {
   return async (_ctx, sub) => {
     const account = await forEngine(() => accounts.findById(sub))
-    if (account === undefined) return undefined
+    // Nothing is issued to whoever is kept out, whatever they still hold.
+    if (account === undefined || account.disabledAt !== null) return undefined
     return { accountId: account.id, claims: async () => claimsOf(account) }
   }
 }

@@ -1,11 +1,12 @@
 /** Which prompt a person meets, and when: the engine's policy, with the differences below. */
 import { decodeJwt } from 'jose'
 import { errors, interactionPolicy } from 'oidc-provider'
-import { ACR_VALUES } from '#domain/sign-in'
+import { ACR_VALUES, type SignIn } from '#domain/sign-in'
+import { stepUp } from './step-up.ts'
 
 const { base, Check } = interactionPolicy
 
-export function createInteractionPolicy() {
+export function createInteractionPolicy(signIn: Pick<SignIn, 'hasSecondFactor'>) {
   const policy = base()
   // Native clients are asked for consent once, like all others, since consent is remembered (contract, "Consent").
   policy.get('consent')?.checks.remove('native_client_prompt')
@@ -13,6 +14,7 @@ export function createInteractionPolicy() {
   login?.remove(hintedPerson.reason)
   login?.add(hintedPerson)
   login?.add(reachableAcr)
+  login?.add(stepUp(signIn))
   return policy
 }
 

@@ -12,8 +12,10 @@ import { TemporarilyUnavailable } from './engine-errors.ts'
 import type { InteractionRecords } from './interaction-records.ts'
 import { INTERACTION_MEMORY_SECONDS } from './lifetimes.ts'
 import { addToGrant } from './load-grant.ts'
+import { originOf } from './request-origin.ts'
 import { type Requested, requestedBy } from './requested.ts'
 import { ENDPOINTS, interactionPath } from './routes.ts'
+import { STEP_UP } from './step-up.ts'
 
 export interface Interaction {
   uid: string
@@ -26,6 +28,8 @@ export interface Interaction {
   loginHint: string | undefined
   /** A signed-in person is asked for the password again. */
   reauthenticate: boolean
+  /** The person is signed in, and the app wants a second factor on top: nothing else is to be asked. */
+  stepUp: boolean
   /** The person has just signed in, but the app asked for another account. */
   wrongAccount: boolean
   requested: Requested
@@ -106,6 +110,7 @@ export function createInteractions(deps: {
         redirectUri: String(redirectUri),
         loginHint: typeof loginHint === 'string' ? loginHint : undefined,
         reauthenticate: interaction.session?.accountId !== undefined,
+        stepUp: reasons.length === 1 && reasons[0] === STEP_UP,
         wrongAccount:
           interaction.lastSubmission?.login !== undefined &&
           (reasons.includes('id_token_hint') || reasons.includes('claims_id_token_sub_value')),
@@ -126,7 +131,9 @@ export function createInteractions(deps: {
       if (accountId === undefined) throw gone()
       const client = await clientOf(interaction)
       const requested = await requestedIn(interaction, client)
-      if (!client.firstParty) await consents.allow(accountId, client.id, requested)
+      if (!client.firstParty) {
+        await consents.allow(accountId, client.id, requested, originOf(request))
+      }
       const properties = { accountId, clientId: client.id, sessionUid: interaction.session?.uid }
       const existing =
         interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId)

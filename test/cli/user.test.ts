@@ -98,6 +98,43 @@ test('lists everybody, oldest first', async () => {
   expect(stdout.split('\n')[1]).toMatch(/^1 +[0-9a-f-]{36} +Ada@Example\.com +- +admin +pending$/)
 })
 
+describe('somebody', () => {
+  const EVE = 'eve@example.com'
+  beforeAll(async () => {
+    await line.json(['user', 'create', '--email', EVE, '--password-stdin'], PASSWORD)
+  })
+
+  test('is kept out, and let in again', async () => {
+    expect(await line.json(['user', 'disable', EVE])).toMatchObject({ email: EVE, status: 'disabled' })
+    expect(await signsIn(EVE, PASSWORD)).toBe(false)
+    expect(await line.json(['user', 'list'])).toContainEqual(
+      expect.objectContaining({ email: EVE, status: 'disabled' }),
+    )
+    expect(await line.json(['user', 'enable', EVE])).toMatchObject({ email: EVE, status: 'pending' })
+    expect(await signsIn(EVE, PASSWORD)).toBe(true)
+  })
+
+  test('who is locked out is shown so, and unlocked', async () => {
+    const core = await line.openCore()
+    const visit = { origin: {} }
+    for (const _ of Array(10)) await core.signIn.checkPassword(EVE, 'wrong', visit)
+    await core.close()
+    expect(await line.json(['user', 'show', EVE])).toMatchObject({ status: 'locked' })
+    expect(await signsIn(EVE, PASSWORD)).toBe(false)
+    expect(await line.json(['user', 'unlock', EVE])).toMatchObject({ status: 'pending' })
+    expect(await signsIn(EVE, PASSWORD)).toBe(true)
+  }, 20_000)
+
+  test('is deleted, and then is nobody', async () => {
+    const { sub } = await line.json(['user', 'show', EVE])
+    expect(await line.json(['user', 'delete', EVE])).toEqual({ deleted: sub })
+    for (const verb of ['show', 'disable', 'enable', 'unlock', 'delete']) {
+      expect(await line.refused(['user', verb, EVE])).toContain(`There is no user ${EVE}`)
+    }
+    expect(await signsIn(EVE, PASSWORD)).toBe(false)
+  })
+})
+
 describe('what is refused', () => {
   const EMAIL = ['--email', 'new@example.com']
 
