@@ -3,15 +3,11 @@
  * account's id, so that a passkey alone says whose it is. The device must verify the person (PIN, finger, face): that
  * makes a passkey two factors in one.
  */
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 import type { Passkey } from './factor-store.ts'
 
@@ -23,13 +19,17 @@ export interface RelyingParty {
   name: string
 }
 
+/** Loaded when somebody uses a passkey: it takes a third of a second, and most commands do without. */
+const webauthn = () => import('@simplewebauthn/server')
+
 const rpIdOf = ({ issuer }: RelyingParty): string => new URL(issuer).hostname
 
-export function registrationOptions(
+export async function registrationOptions(
   relyingParty: RelyingParty,
   person: { id: string; email: string; name: string | undefined },
   existing: Passkey[],
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  const { generateRegistrationOptions } = await webauthn()
   return generateRegistrationOptions({
     rpName: relyingParty.name,
     rpID: rpIdOf(relyingParty),
@@ -47,6 +47,7 @@ export async function registeredPasskey(
   challenge: string,
   response: unknown,
 ): Promise<Omit<Passkey, 'name'> | undefined> {
+  const { verifyRegistrationResponse } = await webauthn()
   const verified = await attempt(() =>
     verifyRegistrationResponse({
       response: response as RegistrationResponseJSON,
@@ -72,10 +73,11 @@ export async function registeredPasskey(
 }
 
 /** @param passkeys that will do; without any, the browser offers what it has for this site */
-export function authenticationOptions(
+export async function authenticationOptions(
   relyingParty: RelyingParty,
   passkeys: Passkey[] = [],
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await webauthn()
   return generateAuthenticationOptions({
     rpID: rpIdOf(relyingParty),
     userVerification: 'required',
@@ -100,6 +102,7 @@ export async function answeredCounter(
   response: unknown,
   passkey: Passkey,
 ): Promise<number | undefined> {
+  const { verifyAuthenticationResponse } = await webauthn()
   const verified = await attempt(() =>
     verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
