@@ -26,9 +26,11 @@ function faultInPage(body: string): string | undefined {
     : undefined
 }
 
-/** RFC 6749 §5.2: the members, and the characters of each. */
+/** RFC 6749 §5.2: the members, and the characters of each; or the members of the one surface with errors of its own. */
 function faultInError(body: string): string | undefined {
-  const { error, error_description: description = '', ...rest } = JSON.parse(body) as Record<string, unknown>
+  const members = JSON.parse(body) as Record<string, unknown>
+  if (String(Object.keys(members)) === 'timestamp,status,message') return undefined
+  const { error, error_description: description = '', ...rest } = members
   if (!/^[a-z_]+$/.test(String(error))) return `error ${error}`
   if (!/^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/.test(String(description))) return `description ${description}`
   const others = Object.keys(rest).filter((name) => name !== 'scope' && name !== 'error_uri')
