@@ -4,7 +4,7 @@
 import type { RequestListener } from 'node:http'
 import type { Config } from '#config'
 import { createDemo, registerDemo } from '#demo'
-import { createHttp, createProtocolPages, loadAssets } from '#http'
+import { createFrameOf, createHttp, createProtocolPages, loadAssets } from '#http'
 import { startDeliveringEvents, startFollowingKeys, startRemovingExpired } from '#jobs'
 import type { Logger } from '#lib/logger'
 import { createOutboundFetch } from '#lib/outbound-fetch'
@@ -37,7 +37,7 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     issuer,
     artifacts: stores.artifacts,
     signingKeys: await signingKeys.openAll(),
-    pages: createProtocolPages({ accounts, stylesheet: assets.stylesheet }),
+    pages: createProtocolPages({ accounts, frameOf: createFrameOf(assets) }),
     // Its own pages too: the API documentation asks for tokens like any app, from where it is.
     corsOrigins: [issuer, ...config.server.corsOrigins],
     secureCookies: issuer.startsWith('https:'),

@@ -14,6 +14,7 @@ import type { Oidc } from '#oidc'
 import { welcomePage } from '#views/pages/welcome'
 import { createSurfaces } from './apis/index.ts'
 import type { Assets } from './assets.ts'
+import { createFrameOf, type FrameOf, sendPage } from './frame.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
 import { createCsrf, formsFromOwnPages } from './middleware/csrf.ts'
 import { errorResponder } from './middleware/error-responder.ts'
@@ -28,6 +29,7 @@ import { createPages } from './pages/index.ts'
 import { protocol } from './protocol.ts'
 
 export { type Assets, loadAssets } from './assets.ts'
+export { createFrameOf, type FrameOf } from './frame.ts'
 export { createProtocolPages } from './pages/protocol-pages.ts'
 
 export interface HttpDependencies {
@@ -51,9 +53,9 @@ export interface HttpDependencies {
 
 export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   const { assets, issuer, log, oidc } = deps
-  const { stylesheet } = assets
+  const frameOf = createFrameOf(assets)
   const csrf = createCsrf(deps.secrets)
-  const pages = createPages({ ...deps, csrf, stylesheet, interactions: oidc.interactions })
+  const pages = createPages({ ...deps, csrf, frameOf, interactions: oidc.interactions })
   const apis = createSurfaces(deps)
   const app = new Koa<RequestState>()
   app.silent = true
@@ -61,7 +63,7 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
 
   app.use(requestContext(log, deps.trustProxy))
   app.use(securityHeaders(issuer.startsWith('https:')))
-  app.use(errorResponder(log, stylesheet))
+  app.use(errorResponder(log, frameOf))
   app.use(health({ checks: deps.checks }))
   // Before whatever refuses a request by itself: each surface tells errors in a format of its own.
   app.use(apis.middleware)
@@ -70,16 +72,16 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   app.use(assets.serve)
   app.use(protocol(oidc))
   app.use(documentation(issuer, apis.surfaces))
-  app.use(errorCodePages(stylesheet))
+  app.use(errorCodePages(frameOf))
   app.use(pages.routes())
   if (deps.demo !== undefined) app.use(deps.demo)
-  app.use(front(deps))
-  app.use(unanswered(stylesheet))
+  app.use(front(deps, frameOf))
+  app.use(unanswered(frameOf))
   return app
 }
 
 /** Where a newcomer lands: the demo app, and in production a page that says what this server is. */
-function front({ issuer, demo, assets }: HttpDependencies): Koa.Middleware {
+function front({ issuer, demo }: HttpDependencies, frameOf: FrameOf): Koa.Middleware {
   return async (ctx, next) => {
     if (ctx.path !== '/') return next()
     requireMethod(ctx, READING)
@@ -87,7 +89,7 @@ function front({ issuer, demo, assets }: HttpDependencies): Koa.Middleware {
       ctx.redirect(`${issuer}/demo`)
       return
     }
-    ctx.type = 'html'
-    ctx.body = welcomePage({ stylesheet: assets.stylesheet, issuer }).text
+    const frame = frameOf(ctx)
+    sendPage(ctx, frame, welcomePage({ frame, issuer }))
   }
 }

@@ -26,6 +26,8 @@ export interface Interaction {
   /** Where the person is sent in the end. */
   redirectUri: string
   loginHint: string | undefined
+  /** The languages that the app asked for: tags, separated by spaces. */
+  uiLocales: string | undefined
   /** A signed-in person is asked for the password again. */
   reauthenticate: boolean
   /** The person is signed in, and the app wants a second factor on top: nothing else is to be asked. */
@@ -100,7 +102,7 @@ export function createInteractions(deps: {
       if (interaction.uid !== uid) throw gone()
       rememberCookie(provider, request, response, uid)
       const client = await clientOf(interaction)
-      const { login_hint: loginHint, redirect_uri: redirectUri } = interaction.params
+      const { login_hint: loginHint, redirect_uri: redirectUri, ui_locales: uiLocales } = interaction.params
       const { reasons } = interaction.prompt
       return {
         uid,
@@ -109,6 +111,7 @@ export function createInteractions(deps: {
         accountId: interaction.session?.accountId,
         redirectUri: String(redirectUri),
         loginHint: typeof loginHint === 'string' ? loginHint : undefined,
+        uiLocales: typeof uiLocales === 'string' ? uiLocales : undefined,
         reauthenticate: interaction.session?.accountId !== undefined,
         stepUp: reasons.length === 1 && reasons[0] === STEP_UP,
         wrongAccount:

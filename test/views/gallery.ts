@@ -2,25 +2,31 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium } from 'playwright-core'
-import { samples } from './samples.ts'
+import { findLanguage } from '../../views/messages/languages.ts'
+import { samples } from './samples/index.ts'
 
 export const css = readFileSync(new URL('../../views/assets/gatehouse.css', import.meta.url), 'utf8')
+export const script = readFileSync(new URL('../../views/assets/gatehouse.js', import.meta.url), 'utf8')
 
-const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data: https:"
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:"
+const ASSETS: Record<string, [type: string, content: string]> = {
+  '/assets/gatehouse.css': ['text/css', css],
+  '/assets/gatehouse.js': ['text/javascript', script],
+}
 
-/** Serves the samples under `/page/state` as production does: with the same policy, and nothing from elsewhere. */
+/**
+ * Serves the samples under `/page/state?lang=xx` as production does: with the same policy, and nothing from elsewhere.
+ */
 export async function openGallery(): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     response.setHeader('content-security-policy', POLICY)
-    if (request.url === '/assets/gatehouse.css') {
-      response.setHeader('content-type', 'text/css; charset=utf-8')
-      response.end(css)
-      return
-    }
-    const found = samples.find(({ page, state }) => request.url === `/${page}/${state}`)
-    response.statusCode = found === undefined ? 404 : 200
-    response.setHeader('content-type', 'text/html; charset=utf-8')
-    response.end(found?.render().text ?? 'no such sample')
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://gallery')
+    const [type = 'text/html', content] = ASSETS[pathname] ?? []
+    const found = samples.find(({ page, state }) => pathname === `/${page}/${state}`)
+    const language = findLanguage([searchParams.get('lang') ?? ''])
+    response.statusCode = found === undefined && content === undefined ? 404 : 200
+    response.setHeader('content-type', `${type}; charset=utf-8`)
+    response.end(content ?? found?.render(language).text ?? 'no such sample')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

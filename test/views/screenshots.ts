@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { launchBrowser, openGallery } from './gallery.ts'
 import { mailSamples } from './mail-samples.ts'
-import { samples } from './samples.ts'
+import { samples } from './samples/index.ts'
 
 /**
  * Writes every sample as PNG: on a desk in light and dark, on a phone in light and dark. Mails too, as mail-KIND-LANGUAGE.
  *
- *     node test/views/screenshots.ts [folder] [part of a name, as consent]
+ *     npm run screenshots -- [folder] [part of a name, as consent] [language, as ar]
  */
 const VIEWS = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 },
@@ -16,7 +16,7 @@ const VIEWS = [
   { name: 'phone-dark', colorScheme: 'dark', viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
 ] as const
 
-const [folder = 'screenshots', part = ''] = process.argv.slice(2)
+const [folder = 'screenshots', part = '', language = 'en'] = process.argv.slice(2)
 await mkdir(folder, { recursive: true })
 const gallery = await openGallery()
 const browser = await launchBrowser()
@@ -26,7 +26,7 @@ try {
     const tab = await context.newPage()
     for (const { page, state } of samples) {
       if (!`${page}-${state}`.includes(part)) continue
-      await tab.goto(`${gallery.url}/${page}/${state}`)
+      await tab.goto(`${gallery.url}/${page}/${state}?lang=${language}`)
       await tab.screenshot({ path: join(folder, `${page}-${state}-${name}.png`), fullPage: true })
     }
     for (const { kind, language, render } of mailSamples) {

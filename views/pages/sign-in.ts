@@ -1,17 +1,20 @@
 import { type Html, html } from '#lib/html'
-import { page } from '../layout.ts'
+import { type Frame, page } from '../layout.ts'
 import { alert } from '../partials/alert.ts'
 import { button } from '../partials/button.ts'
 import { clientBadge } from '../partials/client-badge.ts'
 import { checkbox, field } from '../partials/field.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
+import { foreign } from '../partials/names.ts'
+import { passkeyForm } from '../partials/passkey-form.ts'
 
 export type SignInProps = {
-  stylesheet: string
+  frame: Frame
   clientName: string
   action: string
   csrf: string
   signUpUrl: string
+  forgotUrl?: string | undefined
   cancelAction: string
   username?: string | undefined
   remember?: boolean | undefined
@@ -19,59 +22,94 @@ export type SignInProps = {
   error?: string | undefined
   /** The person is signed in already, and is asked again. */
   reauthenticate?: boolean | undefined
+  /** Signing in is closed for a while; the way out is a link by mail. */
+  unlockAction?: string | undefined
+  /** @see PasskeyFormProps */
+  passkey?: { action: string; options: string; fields: Record<string, string> } | undefined
 }
 
 const ERROR_ID = 'sign-in-error'
 
 export function signInPage(props: SignInProps): Html {
-  const { clientName, csrf, username, error, reauthenticate = false } = props
-  const heading = reauthenticate ? 'Sign in again' : 'Sign in'
+  const { clientName, error, frame, passkey, reauthenticate = false, unlockAction } = props
+  const { frame: shared, signIn: words } = frame.messages
+  const heading = reauthenticate ? words.titleAgain : words.title
   const failed = error !== undefined
-  const describedBy = failed ? ERROR_ID : undefined
-  const usernameMissing = username === undefined || username === ''
 
   return page({
-    stylesheet: props.stylesheet,
-    title: failed ? `Error: ${heading}` : heading,
+    frame,
+    title: heading,
+    failed,
+    scripted: passkey !== undefined,
     body: html`<div class="intro">
       <h1>${heading}</h1>
-      <p class="lede">${reauthenticate ? 'to show it is still you, and go on to' : 'to continue to'}</p>
+      <p class="lede">${reauthenticate ? words.againToContinueTo : shared.continueTo}</p>
       ${clientBadge({ name: clientName })}
     </div>
-    ${failed && alert({ id: ERROR_ID, message: error })}
-    <form class="stack" method="post" action="${props.action}">
-      ${hiddenInputs({ csrf })}
-      ${field({
-        name: 'username',
-        label: 'Email or user name',
-        autocomplete: 'username',
-        inputmode: 'email',
-        value: username,
-        autofocus: failed && usernameMissing,
-        describedBy: usernameMissing ? describedBy : undefined,
-      })}
-      ${field({
-        name: 'current-password',
-        label: 'Password',
-        type: 'password',
-        autocomplete: 'current-password',
-        autofocus: failed && !usernameMissing,
-        describedBy: usernameMissing ? undefined : describedBy,
-      })}
-      ${checkbox({
-        name: 'remember',
-        value: 'yes',
-        label: 'Stay signed in on this device',
-        checked: props.remember,
-      })}
-      ${button({ label: 'Sign in' })}
-    </form>
+    ${failed && alert({ id: ERROR_ID, message: error, autofocus: unlockAction !== undefined })}
+    ${unlockAction === undefined ? passwordForm(props) : unlockForm(props, unlockAction)}
+    ${
+      passkey !== undefined &&
+      html`<div class="stack scripted">
+        <p class="or"><span>${words.or}</span></p>
+        ${passkeyForm({
+          ...passkey,
+          fields: { csrf: props.csrf, ...passkey.fields },
+          use: 'get',
+          label: words.withPasskey,
+          failed: words.passkeyFailed,
+        })}
+      </div>`
+    }
     <div class="ways-out">
-      <p>New here? <a class="tap" href="${props.signUpUrl}">Create an account</a></p>
+      <p>${words.newHere} <a class="tap" href="${props.signUpUrl}">${words.createAccount}</a></p>
       <form method="post" action="${props.cancelAction}">
-        ${hiddenInputs({ csrf })}
-        ${button({ kind: 'quiet', label: html`Cancel and go back to <bdi>${clientName}</bdi>` })}
+        ${hiddenInputs({ csrf: props.csrf })}
+        ${button({ kind: 'quiet', label: shared.cancelBackTo(foreign(clientName)) })}
       </form>
     </div>`,
   })
+}
+
+function passwordForm(props: SignInProps): Html {
+  const { csrf, error, forgotUrl, username } = props
+  const { frame: shared, signIn: words } = props.frame.messages
+  const failed = error !== undefined
+  const describedBy = failed ? ERROR_ID : undefined
+  const usernameMissing = username === undefined || username === ''
+  return html`<form class="stack" method="post" action="${props.action}">
+    ${hiddenInputs({ csrf })}
+    ${field({
+      name: 'username',
+      label: words.identifier,
+      autocomplete: 'username',
+      inputmode: 'email',
+      value: username,
+      autofocus: failed && usernameMissing,
+      describedBy: usernameMissing ? describedBy : undefined,
+    })}
+    ${field({
+      name: 'current-password',
+      label: shared.password,
+      type: 'password',
+      autocomplete: 'current-password',
+      autofocus: failed && !usernameMissing,
+      describedBy: usernameMissing ? undefined : describedBy,
+      below:
+        forgotUrl === undefined
+          ? undefined
+          : html`<p><a class="tap" href="${forgotUrl}">${words.forgot}</a></p>`,
+    })}
+    ${checkbox({ name: 'remember', value: 'yes', label: words.remember, checked: props.remember })}
+    ${button({ label: words.submit })}
+  </form>`
+}
+
+function unlockForm({ csrf, frame, username = '' }: SignInProps, unlockAction: string): Html {
+  const words = frame.messages.signIn
+  return html`<form class="stack" method="post" action="${unlockAction}">
+    ${hiddenInputs({ csrf, username })}
+    <p>${words.lockedWayOut}</p>
+    ${button({ label: words.sendUnlock, kind: 'secondary' })}
+  </form>`
 }

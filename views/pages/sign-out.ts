@@ -1,11 +1,12 @@
 import { type Html, html } from '#lib/html'
-import { page } from '../layout.ts'
+import { type Frame, page } from '../layout.ts'
 import { button, buttonLink } from '../partials/button.ts'
 import { clientBadge } from '../partials/client-badge.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
+import { named } from '../partials/names.ts'
 
 export type SignOutProps = {
-  stylesheet: string
+  frame: Frame
   /** All that the form sends, by name. */
   fields: Record<string, string>
   action: string
@@ -16,26 +17,27 @@ export type SignOutProps = {
 }
 
 export function signOutPage(props: SignOutProps): Html {
-  const { accountEmail, clientName } = props
-  const email = accountEmail !== undefined && html`<strong><bdi>${accountEmail}</bdi></strong>`
+  const { accountEmail, clientName, frame } = props
+  const words = frame.messages.signOut
+  const email = accountEmail === undefined ? undefined : named(accountEmail)
   return page({
-    stylesheet: props.stylesheet,
-    title: 'Sign out',
+    frame,
+    title: words.title,
     body: html`<div class="intro">
-      <h1>Sign out?</h1>
+      <h1>${words.heading}</h1>
       ${
         clientName === undefined
-          ? email && html`<p class="lede">You are signed in as ${email}</p>`
+          ? email && html`<p class="lede">${words.signedInAs(email)}</p>`
           : html`${clientBadge({ name: clientName })}
-            <p class="lede">asks to sign you out${email && html` of the account ${email}`}</p>`
+            <p class="lede">${email === undefined ? words.asks : words.asksFor(email)}</p>`
       }
-      <p class="advice">You will have to sign in again before you can continue to an app from this browser.</p>
+      <p class="advice">${words.advice}</p>
     </div>
     <form class="stack" method="post" action="${props.action}">
       ${hiddenInputs(props.fields)}
       <div class="choices">
-        ${button({ label: 'Sign out' })}
-        ${buttonLink({ label: 'Stay signed in', href: props.stayUrl, kind: 'secondary' })}
+        ${button({ label: words.submit })}
+        ${buttonLink({ label: words.stay, href: props.stayUrl, kind: 'secondary' })}
       </div>
     </form>`,
   })

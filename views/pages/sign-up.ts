@@ -1,40 +1,39 @@
 import { type Html, html } from '#lib/html'
-import { page } from '../layout.ts'
+import { type Frame, page } from '../layout.ts'
 import { alert } from '../partials/alert.ts'
 import { button } from '../partials/button.ts'
 import { clientBadge } from '../partials/client-badge.ts'
 import { field } from '../partials/field.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
+import { newPasswordField } from '../partials/new-password.ts'
+
+const FIELDS = ['name', 'email', 'username', 'password'] as const
 
 export type SignUpProps = {
-  stylesheet: string
+  frame: Frame
   clientName: string
   action: string
   csrf: string
   signInUrl: string
-  values?: { name?: string | undefined; email?: string | undefined } | undefined
-  errors?:
-    | {
-        form?: string | undefined
-        name?: string | undefined
-        email?: string | undefined
-        password?: string | undefined
-      }
-    | undefined
+  values?: { name?: string; email?: string; username?: string } | undefined
+  /** In words, by field; `form` is what belongs to none. */
+  errors?: Partial<Record<(typeof FIELDS)[number] | 'form', string>> | undefined
 }
 
 export function signUpPage(props: SignUpProps): Html {
-  const { values = {}, errors = {} } = props
-  const wrong = (['name', 'email', 'password'] as const).filter((name) => errors[name] !== undefined)
-  const firstWrong = wrong[0]
-  const failed = errors.form !== undefined || firstWrong !== undefined
+  const { frame, values = {}, errors = {} } = props
+  const { frame: shared, signUp: words } = frame.messages
+  const firstWrong = FIELDS.find((name) => errors[name] !== undefined)
+  const focus = (name: (typeof FIELDS)[number]) => ({ error: errors[name], autofocus: firstWrong === name })
 
   return page({
-    stylesheet: props.stylesheet,
-    title: failed ? 'Error: Create an account' : 'Create an account',
+    frame,
+    title: words.title,
+    failed: errors.form !== undefined || firstWrong !== undefined,
+    scripted: true,
     body: html`<div class="intro">
-      <h1>Create an account</h1>
-      <p class="lede">to continue to</p>
+      <h1>${words.title}</h1>
+      <p class="lede">${shared.continueTo}</p>
       ${clientBadge({ name: props.clientName })}
     </div>
     ${errors.form !== undefined && alert({ message: errors.form, autofocus: firstWrong === undefined })}
@@ -42,38 +41,35 @@ export function signUpPage(props: SignUpProps): Html {
       ${hiddenInputs({ csrf: props.csrf })}
       ${field({
         name: 'name',
-        label: 'Your name',
+        label: words.name,
         autocomplete: 'name',
         words: true,
-        required: false,
+        optional: shared.optional,
         value: values.name,
-        error: errors.name,
-        autofocus: firstWrong === 'name',
+        ...focus('name'),
       })}
       ${field({
         name: 'email',
-        label: 'Email',
+        label: shared.email,
         type: 'email',
         autocomplete: 'email',
         value: values.email,
-        error: errors.email,
-        autofocus: firstWrong === 'email',
+        ...focus('email'),
       })}
       ${field({
-        name: 'new-password',
-        label: 'Password',
-        type: 'password',
-        autocomplete: 'new-password',
-        minlength: 8,
-        maxlength: 256,
-        hint: 'At least 8 characters. Three or four words are strong and easy to remember.',
-        error: errors.password,
-        autofocus: firstWrong === 'password',
+        name: 'username',
+        label: words.username,
+        hint: words.usernameHint,
+        autocomplete: 'username',
+        optional: shared.optional,
+        value: values.username,
+        ...focus('username'),
       })}
-      ${button({ label: 'Create account' })}
+      ${newPasswordField({ frame, ...focus('password') })}
+      ${button({ label: words.submit })}
     </form>
     <div class="ways-out">
-      <p>Have an account? <a class="tap" href="${props.signInUrl}">Sign in</a></p>
+      <p>${words.haveAccount} <a class="tap" href="${props.signInUrl}">${frame.messages.signIn.submit}</a></p>
     </div>`,
   })
 }

@@ -1,26 +1,26 @@
 import { type Html, html } from '#lib/html'
-import { page } from '../layout.ts'
+import { type Frame, page } from '../layout.ts'
 import { clientBadge } from '../partials/client-badge.ts'
 
 export type SignedOutProps = {
-  stylesheet: string
+  frame: Frame
   clientName?: string | undefined
   clientUri?: string | undefined
 }
 
-export function signedOutPage({ stylesheet, clientName, clientUri }: SignedOutProps): Html {
+export function signedOutPage({ frame, clientName, clientUri }: SignedOutProps): Html {
+  const words = frame.messages.signOut
   return page({
-    stylesheet,
-    title: 'Signed out',
+    frame,
+    title: words.doneTitle,
     body: html`<div class="intro">
-      <h1>You are signed out</h1>
+      <h1>${words.doneHeading}</h1>
       ${
         clientName !== undefined &&
-        html`<p class="lede">You came from</p>
+        html`<p class="lede">${words.cameFrom}</p>
         ${clientBadge({ name: clientName, uri: clientUri })}`
       }
-      <p class="advice">You can close this window now. Other apps you opened may keep you signed in until you
-        sign out of them too.</p>
+      <p class="advice">${words.doneAdvice}</p>
     </div>`,
   })
 }

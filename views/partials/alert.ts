@@ -3,7 +3,7 @@ import { attributes } from './attributes.ts'
 import { tickIcon, warningIcon } from './icons.ts'
 
 export type AlertProps = {
-  message: string
+  message: string | Html
   /** Lets a field point at the alert with aria-describedby. */
   id?: string | undefined
   /** Moves the focus to the alert itself when the page opens: for errors that belong to no field. */
@@ -20,7 +20,7 @@ export function alert({ message, id, autofocus }: AlertProps): Html {
 }
 
 /** Good news, announced politely. */
-export function notice(message: string): Html {
+export function notice(message: string | Html): Html {
   return html`<div class="alert notice" role="status">
     ${tickIcon}
     <p>${message}</p>

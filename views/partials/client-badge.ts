@@ -6,17 +6,26 @@ export function initialTile(name: string): Html {
   return html`<span class="tile" aria-hidden="true">${initial}</span>`
 }
 
-export type ClientBadgeProps = { name: string; uri?: string | undefined }
+export type ClientBadgeProps = {
+  name: string
+  uri?: string | undefined
+  /** Makes the name a heading of the second level, with this id. */
+  headingId?: string | undefined
+}
 
 /**
  * The app a page is about. Its name and address come from outside, so `<bdi>` keeps their text direction to
  * themselves, and an address that is not of the web is shown but cannot be followed.
  */
-export function clientBadge({ name, uri }: ClientBadgeProps): Html {
+export function clientBadge({ name, uri, headingId }: ClientBadgeProps): Html {
   return html`<div class="client">
     ${initialTile(name)}
     <div class="client-text">
-      <p class="client-name"><bdi>${name}</bdi></p>
+      ${
+        headingId === undefined
+          ? html`<p class="client-name"><bdi>${name}</bdi></p>`
+          : html`<h2 class="client-name" id="${headingId}"><bdi>${name}</bdi></h2>`
+      }
       ${uri !== undefined && html`<p class="client-uri">${webLink(uri)}</p>`}
     </div>
   </div>`

@@ -3,6 +3,7 @@ import type { Context, Middleware } from 'koa'
 import { DomainError, type ErrorKind } from '#domain/errors'
 import type { Logger } from '#lib/logger'
 import { errorPage } from '#views/pages/error'
+import { type FrameOf, sendPage } from '../frame.ts'
 import { Refusal } from './refusal.ts'
 import { loggedPath } from './request-context.ts'
 
@@ -18,21 +19,21 @@ export const STATUS: Record<ErrorKind, number> = {
   unavailable: 503,
 }
 
-export function errorResponder(log: Logger, stylesheet: string): Middleware {
+export function errorResponder(log: Logger, frameOf: FrameOf): Middleware {
   return async (ctx, next) => {
     try {
       await next()
     } catch (error) {
       if (error instanceof Refusal) {
         ctx.set(error.headers)
-        answer(ctx, stylesheet, error)
+        answer(ctx, frameOf, error)
         return
       }
       const told = error instanceof DomainError ? error : undefined
       const status = told === undefined ? 500 : STATUS[told.kind]
       if (status >= 500) logFailure(log, ctx, error)
       if (told?.kind === 'unavailable') ctx.set('Retry-After', String(told.retryAfterSeconds ?? 1))
-      answer(ctx, stylesheet, {
+      answer(ctx, frameOf, {
         status,
         code: told?.code ?? 'server_error',
         message: told?.message ?? 'Something went wrong on our side. Trying again may help.',
@@ -45,31 +46,20 @@ export function logFailure(log: Logger, { method, path, state }: Context, error:
   log.error({ err: error, requestId: state.requestId, method, path: loggedPath(path) }, 'a request failed')
 }
 
-const HEADINGS: Record<number, string> = {
-  400: 'That did not work',
-  403: 'That was not accepted',
-  404: 'There is nothing here',
-  405: 'That did not work',
-  410: 'This page has ended',
-  413: 'That was too much',
-  415: 'That did not work',
-  500: 'Something went wrong',
-  503: 'Back in a moment',
-}
-
 export interface ErrorAnswer {
   status: number
   code: string
+  /** In English, for machines and developers; people read what the catalogue says about the code or the status. */
   message: string
-  /** What the person can do about it, in words. */
-  advice?: string
+  /** Another name of the words, where the code says too little. */
+  words?: string
 }
 
 /** HTML for a browser, `{error, error_description}` for everything else. */
 export function answer(
   ctx: Context,
-  stylesheet: string,
-  { status, code, message, advice }: ErrorAnswer,
+  frameOf: FrameOf,
+  { status, code, message, words = code }: ErrorAnswer,
 ): void {
   ctx.status = status
   ctx.set('Cache-Control', 'no-store')
@@ -77,13 +67,19 @@ export function answer(
     ctx.body = { error: code, error_description: message }
     return
   }
-  ctx.type = 'html'
-  ctx.body = errorPage({
-    stylesheet,
-    heading: HEADINGS[status] ?? 'That did not work',
-    message,
-    advice,
+  const frame = frameOf(ctx)
+  const texts: Record<string, string> = frame.messages.errorPages
+  const own = texts[`text_${words}`]
+  const general = texts[`text_${status}`]
+  const page = errorPage({
+    frame,
+    heading: texts[`heading_${status}`] ?? frame.messages.errorPages.heading_400,
+    message: own ?? general ?? frame.messages.errorPages.text_400,
+    advice: texts[`advice_${words}`] ?? (own === undefined ? texts[`advice_${status}`] : undefined),
     code,
     requestId: String(ctx.state.requestId ?? ''),
-  }).text
+    // What the words above leave out.
+    detail: words !== code || (own === undefined && status < 404) ? message : undefined,
+  })
+  sendPage(ctx, frame, page)
 }

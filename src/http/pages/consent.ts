@@ -1,44 +1,43 @@
 /** The consent page: what the app will get, in words, and the person's answer. */
-import type { Account, Accounts } from '#domain/accounts'
+import type { Account } from '#domain/accounts'
 import { DomainError } from '#domain/errors'
-import { type Interaction, interactionPath, type Requested } from '#oidc'
-import { type ConsentProps, consentPage } from '#views/pages/consent'
+import { interactionPath } from '#oidc'
+import { consentPage } from '#views/pages/consent'
+import { sendPage } from '../frame.ts'
 import {
   type InteractionForm,
   type InteractionPage,
   type PageDependencies,
   redirect,
+  type Visit,
 } from './interaction-route.ts'
+import { permissionsInWords } from './permissions.ts'
 
-export type ConsentDependencies = PageDependencies & { accounts: Accounts }
-
-type ConsentItem = ConsentProps['items'][number]
-
-export function showConsent(deps: ConsentDependencies): InteractionPage {
-  return async (ctx, interaction) => {
+export function showConsent(deps: PageDependencies): InteractionPage {
+  return async (ctx, visit) => {
+    const { frame, interaction } = visit
+    const { client, redirectUri, requested, uid } = interaction
     // Our own applications are not asked for (contract, `--first-party`), even when they ask to be.
-    if (interaction.client.firstParty) {
+    if (client.firstParty) {
       redirect(ctx, await deps.interactions.allowed(ctx.req, ctx.res))
       return
     }
-    const account = await accountOf(deps, interaction)
-    ctx.type = 'html'
-    ctx.body = consentPage({
-      stylesheet: deps.stylesheet,
-      clientName: interaction.client.name,
+    const account = accountOf(visit)
+    const page = consentPage({
+      frame,
+      clientName: client.name,
       accountEmail: account.email,
-      action: `${interactionPath(interaction.uid)}/consent`,
-      csrf: deps.csrf.token(interaction.uid),
-      items: inWords(interaction.requested, account),
-      resources: Object.entries(interaction.requested.resources).map(([name, scopes]) => ({ name, scopes })),
-      offlineAccess: interaction.requested.scopes.includes('offline_access'),
-      redirectHost: hostOf(interaction.redirectUri),
-    }).text
+      action: `${interactionPath(uid)}/consent`,
+      csrf: deps.csrf.token(uid),
+      ...permissionsInWords(frame.messages, requested, account),
+      redirectHost: hostOf(redirectUri),
+    })
+    sendPage(ctx, frame, page)
   }
 }
 
 export function submitConsent(deps: PageDependencies): InteractionForm {
-  return async (ctx, interaction, fields) => {
+  return async (ctx, { interaction }, fields) => {
     if (interaction.prompt !== 'consent') {
       redirect(ctx, interactionPath(interaction.uid))
       return
@@ -49,30 +48,9 @@ export function submitConsent(deps: PageDependencies): InteractionForm {
   }
 }
 
-async function accountOf(deps: ConsentDependencies, interaction: Interaction): Promise<Account> {
-  const account = await deps.accounts.findById(interaction.accountId ?? '')
+function accountOf({ account }: Visit): Account {
   if (account === undefined) throw new DomainError('expired', 'interaction_gone', 'The account is gone')
   return account
-}
-
-const SCOPE_WORDS: Record<string, (account: Account) => ConsentItem> = {
-  openid: () => ({ title: 'Know that it is you', detail: 'An identifier for your account' }),
-  profile: ({ claims }) => ({
-    title: 'See your profile',
-    detail:
-      claims.name === undefined
-        ? 'Your name and other profile details'
-        : `Your name, ${claims.name}, and other profile details`,
-  }),
-  email: ({ email }) => ({ title: 'See your email address', detail: email }),
-  address: () => ({ title: 'See your postal address' }),
-  phone: () => ({ title: 'See your phone number' }),
-}
-
-function inWords(requested: Requested, account: Account): ConsentItem[] {
-  const scopes = requested.scopes.flatMap((scope) => SCOPE_WORDS[scope]?.(account) ?? [])
-  const claims = requested.claims.map((claim) => ({ title: `See your ${claim.replaceAll('_', ' ')}` }))
-  return [...scopes, ...claims]
 }
 
 /** A native app's redirect URI has no host; its scheme says as much. */

@@ -1,6 +1,5 @@
 /** The hosted pages, as one table of routes. */
 import Router from '@koa/router'
-import type { Accounts } from '#domain/accounts'
 import type { SignIn } from '#domain/sign-in'
 import { interactionPath } from '#oidc'
 import { showConsent, submitConsent } from './consent.ts'
@@ -14,7 +13,7 @@ import {
 import { showSignIn, submitCancel, submitSignIn } from './sign-in.ts'
 import { showSignUp, submitSignUp } from './sign-up.ts'
 
-export type AllPageDependencies = PageDependencies & { accounts: Accounts; signIn: SignIn }
+export type AllPageDependencies = PageDependencies & { signIn: SignIn }
 
 export function createPages(deps: AllPageDependencies): Router {
   const router = new Router({ strict: true, sensitive: true })
@@ -23,9 +22,9 @@ export function createPages(deps: AllPageDependencies): Router {
 
   router.get(
     path,
-    interactionPage(deps, async (ctx, interaction) => {
-      if (interaction.prompt === 'login') showSignIn(deps, ctx, interaction, {})
-      else await consent(ctx, interaction)
+    interactionPage(deps, async (ctx, visit) => {
+      if (visit.interaction.prompt === 'login') showSignIn(deps, ctx, visit, {})
+      else await consent(ctx, visit)
     }),
   )
   router.post(`${path}/sign-in`, interactionForm(deps, submitSignIn(deps)))

@@ -1,8 +1,11 @@
 /** What all pages of an interaction share: finding it, recovering when it is gone, reading its form. */
 import type { RouterContext } from '@koa/router'
+import type { Account, Accounts } from '#domain/accounts'
 import { DomainError } from '#domain/errors'
 import { readForm } from '#lib/read-form'
 import type { Interaction, Interactions } from '#oidc'
+import type { Frame } from '#views/layout'
+import type { FrameOf } from '../frame.ts'
 import { MAX_BODY_BYTES } from '../middleware/body-limit.ts'
 import type { Csrf } from '../middleware/csrf.ts'
 import { answer } from '../middleware/error-responder.ts'
@@ -12,15 +15,19 @@ import { allowFormRedirect } from '../middleware/security-headers.ts'
 export interface PageDependencies {
   interactions: Interactions
   csrf: Csrf
-  stylesheet: string
+  accounts: Accounts
+  frameOf: FrameOf
 }
 
-export type InteractionPage = (ctx: RouterContext, interaction: Interaction) => Promise<void>
-export type InteractionForm = (
-  ctx: RouterContext,
-  interaction: Interaction,
-  fields: URLSearchParams,
-) => Promise<void>
+/** An interaction, who is signed in, and in which language they read. */
+export interface Visit {
+  interaction: Interaction
+  account: Account | undefined
+  frame: Frame
+}
+
+export type InteractionPage = (ctx: RouterContext, visit: Visit) => Promise<void>
+export type InteractionForm = (ctx: RouterContext, visit: Visit, fields: URLSearchParams) => Promise<void>
 
 /** Shows a page of the interaction that the path names. */
 export function interactionPage(deps: PageDependencies, show: InteractionPage) {
@@ -29,18 +36,21 @@ export function interactionPage(deps: PageDependencies, show: InteractionPage) {
     await recovering(deps, ctx, async () => {
       const interaction = await deps.interactions.load(ctx.req, ctx.res, uidOf(ctx))
       allowFormRedirect(ctx, interaction.redirectUri)
-      await show(ctx, interaction)
+      const { accountId, uiLocales } = interaction
+      const account = accountId === undefined ? undefined : await deps.accounts.findById(accountId)
+      const frame = deps.frameOf(ctx, { uiLocales, accountLocale: account?.claims.locale })
+      await show(ctx, { interaction, account, frame })
     })
   }
 }
 
 /** Takes a form of the interaction that the path names, after checking that it came from our page. */
 export function interactionForm(deps: PageDependencies, submit: InteractionForm) {
-  return interactionPage(deps, async (ctx, interaction) => {
+  return interactionPage(deps, async (ctx, visit) => {
     const form = await readForm(ctx.req, MAX_BODY_BYTES)
     if (!form.ok) throw badBody(form.status, form.problem)
-    deps.csrf.check(interaction.uid, form.fields.get('csrf'))
-    await submit(ctx, interaction, form.fields)
+    deps.csrf.check(visit.interaction.uid, form.fields.get('csrf'))
+    await submit(ctx, visit, form.fields)
   })
 }
 
@@ -62,12 +72,7 @@ async function recovering(
       redirect(ctx, url)
       return
     }
-    answer(ctx, deps.stylesheet, {
-      status: 410,
-      code: error.code,
-      message: 'This sign-in has ended, or it was begun in another browser.',
-      advice: 'Go back to the app that you came from and choose its sign-in again.',
-    })
+    answer(ctx, deps.frameOf, { status: 410, code: error.code, message: error.message })
   }
 }
 

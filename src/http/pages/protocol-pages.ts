@@ -3,11 +3,12 @@ import type { Accounts } from '#domain/accounts'
 import { ENDPOINTS, interactionPath, type ProtocolPages } from '#oidc'
 import { signOutPage } from '#views/pages/sign-out'
 import { signedOutPage } from '#views/pages/signed-out'
+import { type FrameOf, sendPage } from '../frame.ts'
 import { answer } from '../middleware/error-responder.ts'
 import { allowFormRedirect } from '../middleware/security-headers.ts'
 
-export function createProtocolPages(deps: { accounts: Accounts; stylesheet: string }): ProtocolPages {
-  const { accounts, stylesheet } = deps
+export function createProtocolPages(deps: { accounts: Accounts; frameOf: FrameOf }): ProtocolPages {
+  const { accounts, frameOf } = deps
   return {
     async renderError(ctx, out, cause) {
       const { error, error_description: description } = out as { error: string; error_description?: string }
@@ -19,11 +20,12 @@ export function createProtocolPages(deps: { accounts: Accounts; stylesheet: stri
         return
       }
       ctx.state.requestId = ctx.response.get('X-Request-Id')
-      answer(ctx, stylesheet, {
+      frameOf(ctx, { uiLocales: uiLocalesOf(ctx) })
+      answer(ctx, frameOf, {
         status: ctx.status,
         code: error,
         message: description ?? 'The app sent a request that cannot be answered.',
-        advice: 'Go back to the app and try again. If it happens again, tell the people who run it.',
+        ...(ctx.status < 500 ? { words: 'app' } : {}),
       })
     },
     async renderSignOut(ctx) {
@@ -31,23 +33,28 @@ export function createProtocolPages(deps: { accounts: Accounts; stylesheet: stri
       const account = await accounts.findById(session?.accountId ?? '')
       const returnTo = params?.post_logout_redirect_uri
       allowFormRedirect(ctx, typeof returnTo === 'string' ? returnTo : undefined)
-      ctx.body = signOutPage({
-        stylesheet,
+      const frame = frameOf(ctx, { uiLocales: uiLocalesOf(ctx), accountLocale: account?.claims.locale })
+      const page = signOutPage({
+        frame,
         action: `${ENDPOINTS.end_session}/confirm`,
         fields: { xsrf: String(session?.state?.secret), logout: 'yes' },
         accountEmail: account?.email,
         clientName: client?.clientName,
         stayUrl: '/',
-      }).text
+      })
+      sendPage(ctx, frame, page)
     },
     async renderSignedOut(ctx) {
       const { client } = ctx.oidc
-      ctx.type = 'html'
-      ctx.body = signedOutPage({
-        stylesheet,
-        clientName: client?.clientName,
-        clientUri: client?.clientUri,
-      }).text
+      const frame = frameOf(ctx, { uiLocales: uiLocalesOf(ctx) })
+      const page = signedOutPage({ frame, clientName: client?.clientName, clientUri: client?.clientUri })
+      sendPage(ctx, frame, page)
     },
   }
+}
+
+/** What the app asked for (RP-Initiated Logout 1.0 §2 knows it too). */
+function uiLocalesOf(ctx: Parameters<ProtocolPages['renderError']>[0]): string | undefined {
+  const value = ctx.oidc?.params?.ui_locales
+  return typeof value === 'string' ? value : undefined
 }

@@ -1,10 +1,13 @@
 /** The sign-in page: shows the form, takes the password. */
 import type { RouterContext } from '@koa/router'
 import type { SignIn, SignInResult } from '#domain/sign-in'
-import { type Interaction, interactionPath } from '#oidc'
+import { interactionPath } from '#oidc'
+import { fromNow } from '#views/dates'
+import type { Frame } from '#views/layout'
 import { signInPage } from '#views/pages/sign-in'
+import { sendPage } from '../frame.ts'
 import { originOf } from '../middleware/request-context.ts'
-import { type InteractionForm, type PageDependencies, redirect } from './interaction-route.ts'
+import { type InteractionForm, type PageDependencies, redirect, type Visit } from './interaction-route.ts'
 
 export type SignInDependencies = PageDependencies & { signIn: SignIn }
 
@@ -14,16 +17,11 @@ interface Attempt {
   error?: string
 }
 
-export function showSignIn(
-  deps: PageDependencies,
-  ctx: RouterContext,
-  interaction: Interaction,
-  attempt: Attempt,
-) {
+export function showSignIn(deps: PageDependencies, ctx: RouterContext, visit: Visit, attempt: Attempt): void {
+  const { frame, interaction } = visit
   const path = interactionPath(interaction.uid)
-  ctx.type = 'html'
-  ctx.body = signInPage({
-    stylesheet: deps.stylesheet,
+  const page = signInPage({
+    frame,
     clientName: interaction.client.name,
     action: `${path}/sign-in`,
     csrf: deps.csrf.token(interaction.uid),
@@ -32,21 +30,21 @@ export function showSignIn(
     reauthenticate: interaction.reauthenticate,
     username: attempt.username ?? interaction.loginHint,
     remember: attempt.remember,
-    error:
-      attempt.error ??
-      (interaction.wrongAccount ? 'The app asked for another account. Sign in with that one.' : undefined),
-  }).text
+    error: attempt.error ?? (interaction.wrongAccount ? frame.messages.signIn.wrongAccount : undefined),
+  })
+  sendPage(ctx, frame, page)
 }
 
 export function submitSignIn(deps: SignInDependencies): InteractionForm {
-  return async (ctx, interaction, fields) => {
+  return async (ctx, visit, fields) => {
     const username = fields.get('username') ?? ''
     const remember = fields.get('remember') === 'yes'
-    const visit = { origin: originOf(ctx) }
-    const result = await deps.signIn.checkPassword(username, fields.get('current-password') ?? '', visit)
+    const result = await deps.signIn.checkPassword(username, fields.get('current-password') ?? '', {
+      origin: originOf(ctx),
+    })
     if (result.outcome !== 'signed-in') {
       ctx.status = 400
-      showSignIn(deps, ctx, interaction, { username, remember, error: inWords(result) })
+      showSignIn(deps, ctx, visit, { username, remember, error: inWords(visit.frame, result) })
       return
     }
     const { account, acr, amr } = result
@@ -55,15 +53,14 @@ export function submitSignIn(deps: SignInDependencies): InteractionForm {
   }
 }
 
-function inWords(result: Exclude<SignInResult, { outcome: 'signed-in' }>): string {
-  if (result.outcome === 'locked') {
-    const minutes = Math.max(1, Math.ceil((result.until - Date.now()) / 60_000))
-    return `There were too many attempts. Try again in ${minutes} minutes.`
-  }
-  if (result.outcome === 'refused') {
-    return 'That email or user name and password do not belong together. Check both and try again.'
-  }
-  return 'This account asks for a second factor, which this page cannot take yet.'
+function inWords(
+  { language, messages }: Frame,
+  result: Exclude<SignInResult, { outcome: 'signed-in' }>,
+): string {
+  const { signIn: words } = messages
+  return result.outcome === 'locked'
+    ? words.locked(fromNow(language, result.until, Date.now()))
+    : words.refused
 }
 
 /** The person goes back to the app without signing in. */

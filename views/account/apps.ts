@@ -1,0 +1,58 @@
+import { type Html, html } from '#lib/html'
+import { type AccountFrame, accountPage } from '../account-layout.ts'
+import { day } from '../dates.ts'
+import { button } from '../partials/button.ts'
+import { clientBadge } from '../partials/client-badge.ts'
+import { grantList, type PermissionsProps } from '../partials/grant-list.ts'
+import { hiddenInputs } from '../partials/hidden-inputs.ts'
+import { appsIcon } from '../partials/icons.ts'
+
+export type AppEntry = PermissionsProps & {
+  clientId: string
+  name: string
+  uri?: string | undefined
+  /** Milliseconds since the epoch. */
+  allowedAt: number
+}
+
+export type AppsProps = {
+  frame: AccountFrame
+  apps: AppEntry[]
+  done?: string | Html | undefined
+  revokeAction: string
+}
+
+export function appsPage({ frame, apps, done, revokeAction }: AppsProps): Html {
+  const { account: words } = frame.messages
+  return accountPage({
+    frame,
+    place: 'apps',
+    title: words.appsTitle,
+    lede: words.appsLede,
+    done,
+    body:
+      apps.length === 0
+        ? html`<div class="sheet nothing">
+            ${appsIcon}
+            <h2>${words.noApps}</h2>
+            <p class="detail">${words.noAppsText}</p>
+          </div>`
+        : html`${apps.map((app, index) => appSheet(frame, app, `app-${index}`, revokeAction))}`,
+  })
+}
+
+function appSheet(frame: AccountFrame, app: AppEntry, id: string, revokeAction: string): Html {
+  const { account: words, consent } = frame.messages
+  return html`<section class="sheet" aria-labelledby="${id}">
+    ${clientBadge({ name: app.name, uri: app.uri, headingId: id })}
+    <h3 class="detail">${words.mayDo}</h3>
+    ${grantList(consent, app)}
+    <div class="sheet-foot">
+      <p class="detail">${words.allowedOn}: ${day(frame.language, app.allowedAt)}</p>
+      <form method="post" action="${revokeAction}">
+        ${hiddenInputs({ csrf: frame.csrf, client_id: app.clientId })}
+        ${button({ label: words.revoke, kind: 'secondary', describedBy: id })}
+      </form>
+    </div>
+  </section>`
+}

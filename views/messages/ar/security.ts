@@ -1,0 +1,67 @@
+import { html } from '#lib/html'
+import type { security as en } from '../en/security.ts'
+
+export const security: typeof en = {
+  title: 'الأمان',
+  lede: 'كيف تُظهر أنك أنت.',
+
+  password: 'كلمة المرور',
+  passwordChanged: 'آخر تغيير',
+  passwordNone: 'ليست لديك كلمة مرور بعد.',
+  changePassword: 'تغيير كلمة المرور',
+  currentPassword: 'كلمة المرور الحالية',
+  newPassword: 'كلمة المرور الجديدة',
+  endOthers: 'تسجيل خروجي من كل مكان آخر',
+  passwordSaved: 'تم تغيير كلمة المرور.',
+
+  twoStep: 'التحقق بخطوتين',
+  twoStepText: 'رمز من تطبيق على هاتفك، حتى لا تفتح كلمة المرور وحدها شيئًا.',
+  on: 'مفعّل',
+  off: 'غير مفعّل',
+  since: 'منذ',
+  setUp: 'إعداد',
+  turnOff: 'إيقاف',
+  turnedOff: 'أُوقف التحقق بخطوتين.',
+
+  setUpTitle: 'إعداد التحقق بخطوتين',
+  setUpScan: 'افتح تطبيق مصادقة على هاتفك وامسح هذه الصورة.',
+  setUpNoApp: 'يصلح أي تطبيق للرموز ذات الاستخدام الواحد، وكذلك كثير من برامج إدارة كلمات المرور.',
+  qrLabel: 'رمز QR يحتوي على المفتاح',
+  setUpByHand: 'لا يمكنك مسحه؟ اكتب هذا المفتاح في التطبيق:',
+  setUpCode: 'ثم اكتب الرمز الذي يعرضه التطبيق',
+  setUpSubmit: 'تفعيل',
+
+  recovery: 'رموز الاسترداد',
+  recoveryText: 'لوقت لا يكون فيه هاتفك معك. يعمل كل رمز مرة واحدة.',
+  codesLeft: (count) => `الرموز المتبقية: ${count}`,
+  newCodes: 'إنشاء رموز جديدة',
+  newCodesWarning: 'تتوقف الرموز القديمة عن العمل.',
+  codesTitle: 'رموز الاسترداد الخاصة بك',
+  codesLede: 'احفظها حيث لا يجدها غيرك: على ورق أو في برنامج لإدارة كلمات المرور. لن تُعرض إلا الآن.',
+  codesFor: (email) => html`رموز استرداد Gatehouse للحساب ${email}`,
+  codesDone: 'احتفظت بها',
+
+  passkeys: 'مفاتيح المرور',
+  passkeysText: 'سجّل الدخول ببصمتك أو وجهك أو رمز جهازك، دون كلمة مرور.',
+  noPasskeys: 'ليس لديك مفتاح مرور بعد.',
+  passkeyName: 'اسم مفتاح المرور',
+  passkeyNameHint: 'لكي تتعرّف عليه لاحقًا، مثل «هاتف العمل».',
+  addPasskey: 'إضافة مفتاح مرور',
+  passkeyNeedsScript: 'تتطلب إضافة مفتاح مرور JavaScript، وهي معطّلة في هذا المتصفح.',
+  passkeyFailed: 'لم يُضَف مفتاح المرور. حاول مرة أخرى عندما تكون مستعدًا.',
+  passkeyAdded: 'أُضيف مفتاح المرور.',
+  passkeyRemoved: 'أُزيل مفتاح المرور.',
+  rename: 'إعادة التسمية',
+  added: 'تاريخ الإضافة',
+  lastUsed: 'آخر استخدام',
+
+  devices: 'أجهزة لا يُطلب عليها رمز',
+  devicesText: 'اخترت عليها ألا يُطلب رمز لمدة 30 يومًا.',
+  noDevices: 'يُطلب رمز على كل جهاز.',
+  forget: 'الطلب مجددًا',
+  forgotten: 'سيُطلب رمز على ذلك الجهاز من جديد.',
+
+  proveTitle: 'تأكيد هويتك',
+  proveLede: 'أنت على وشك تغيير حماية حسابك.',
+  proveSubmit: 'متابعة',
+}

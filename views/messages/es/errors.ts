@@ -1,0 +1,55 @@
+import type { errorPages as enErrorPages, fieldProblems as enFieldProblems } from '../en/errors.ts'
+
+export const fieldProblems: typeof enFieldProblems = {
+  required: 'Rellena este campo.',
+  malformed: 'Esto no se puede usar aquí. Revísalo, por favor.',
+  too_long: 'Es demasiado largo.',
+  not_plain_text: 'Usa texto sencillo, sin caracteres de control invisibles.',
+  mixed_scripts: 'Usa letras de un solo alfabeto.',
+  taken: 'Ya está en uso. Elige otra opción.',
+  email_malformed: 'Escribe una dirección de correo, por ejemplo nombre@example.com.',
+  email_taken: 'Ya existe una cuenta con este correo. Inicia sesión con ella.',
+  username_malformed:
+    'Usa letras, cifras, puntos, guiones y guiones bajos, y empieza con una letra o una cifra.',
+  username_taken: 'Este nombre de usuario ya está en uso. Elige otro.',
+  password_length: 'La contraseña debe tener de 8 a 256 caracteres.',
+  password_common: 'Esta contraseña es de las primeras que se prueban. Elige otra.',
+  password_is_login: 'Elige algo distinto de la dirección o el nombre con que inicias sesión.',
+  password_wrong: 'Esta no es tu contraseña.',
+  code_wrong: 'Este código no es correcto o ya se ha usado.',
+  confirmation_wrong: 'Lo que has escrito no coincide.',
+}
+
+export const errorPages: typeof enErrorPages = {
+  referenceHeading: 'Si pides ayuda, indica estos datos',
+  referenceCode: 'Error',
+  referenceRequest: 'Petición',
+  referenceDetail: 'Detalle',
+
+  heading_400: 'No ha funcionado',
+  text_400: 'No se ha podido entender la petición.',
+  heading_403: 'No se ha aceptado',
+  text_403: 'Esto no está permitido aquí.',
+  heading_404: 'Aquí no hay ninguna página',
+  text_404: 'Puede que la dirección esté mal escrita o que la página se haya trasladado.',
+  advice_404: 'Si te ha enviado aquí una aplicación, vuelve a ella y empieza de nuevo desde allí.',
+  heading_410: 'Esta página ha terminado',
+  text_410: 'Lo que había aquí ya ha acabado.',
+  heading_413: 'Era demasiado',
+  text_413: 'Se ha enviado más de lo que se puede aceptar.',
+  heading_423: 'Cerrado por un tiempo',
+  text_423: 'Ha habido demasiados intentos fallidos. Inténtalo de nuevo más tarde.',
+  heading_429: 'Han sido demasiadas veces',
+  text_429: 'Ha habido demasiadas peticiones. Espera un momento e inténtalo de nuevo.',
+  heading_500: 'Algo ha salido mal',
+  text_500: 'Algo ha salido mal por nuestra parte. Puede que baste con intentarlo de nuevo.',
+  heading_503: 'Volvemos en un momento',
+  text_503: 'Ahora mismo no podemos responder. Inténtalo de nuevo dentro de poco.',
+
+  text_interaction_gone: 'Este inicio de sesión ha terminado o se empezó en otro navegador.',
+  advice_interaction_gone: 'Vuelve a la aplicación de la que venías y elige de nuevo iniciar sesión.',
+  text_csrf: 'Este formulario no se envió desde la página a la que pertenece.',
+  advice_csrf: 'Vuelve atrás, carga de nuevo la página y envíalo otra vez.',
+  text_app: 'La aplicación ha enviado una petición que no se puede responder.',
+  advice_app: 'Vuelve a la aplicación e inténtalo de nuevo. Si ocurre otra vez, avisa a sus responsables.',
+}

@@ -1,0 +1,55 @@
+import type { errorPages as enErrorPages, fieldProblems as enFieldProblems } from '../en/errors.ts'
+
+export const fieldProblems: typeof enFieldProblems = {
+  required: 'Preencha este campo.',
+  malformed: 'Isto não pode ser usado aqui. Confira, por favor.',
+  too_long: 'Isto é longo demais.',
+  not_plain_text: 'Use texto simples, sem caracteres de controle invisíveis.',
+  mixed_scripts: 'Use letras de um único alfabeto.',
+  taken: 'Já está em uso. Escolha outra opção.',
+  email_malformed: 'Digite um endereço de e-mail, como nome@example.com.',
+  email_taken: 'Já existe uma conta com este e-mail. Entre com ela.',
+  username_malformed:
+    'Use letras, números, pontos, hifens e sublinhados, começando com uma letra ou um número.',
+  username_taken: 'Este nome de usuário já está em uso. Escolha outro.',
+  password_length: 'A senha precisa ter de 8 a 256 caracteres.',
+  password_common: 'Esta senha está entre as primeiras que se tentam. Escolha outra.',
+  password_is_login: 'Escolha algo diferente do endereço ou nome com que você entra.',
+  password_wrong: 'Esta não é a sua senha.',
+  code_wrong: 'Este código está errado ou já foi usado.',
+  confirmation_wrong: 'O que você digitou não confere.',
+}
+
+export const errorPages: typeof enErrorPages = {
+  referenceHeading: 'Se pedir ajuda, informe estes dados',
+  referenceCode: 'Erro',
+  referenceRequest: 'Solicitação',
+  referenceDetail: 'Detalhe',
+
+  heading_400: 'Não deu certo',
+  text_400: 'Não foi possível entender a solicitação.',
+  heading_403: 'Isto não foi aceito',
+  text_403: 'Isto não é permitido aqui.',
+  heading_404: 'Não há página aqui',
+  text_404: 'O endereço pode estar digitado errado, ou a página mudou de lugar.',
+  advice_404: 'Se um aplicativo enviou você para cá, volte a ele e comece de novo por lá.',
+  heading_410: 'Esta página terminou',
+  text_410: 'O que estava aqui já acabou.',
+  heading_413: 'Foi demais',
+  text_413: 'Foi enviado mais do que pode ser aceito.',
+  heading_423: 'Fechado por um tempo',
+  text_423: 'Houve muitas tentativas sem sucesso. Tente novamente mais tarde.',
+  heading_429: 'Foram vezes demais',
+  text_429: 'Houve solicitações demais. Espere um momento e tente novamente.',
+  heading_500: 'Algo deu errado',
+  text_500: 'Algo deu errado do nosso lado. Tentar de novo pode ajudar.',
+  heading_503: 'Voltamos em um instante',
+  text_503: 'Não é possível responder no momento. Tente novamente em breve.',
+
+  text_interaction_gone: 'Esta entrada terminou ou foi iniciada em outro navegador.',
+  advice_interaction_gone: 'Volte ao aplicativo de onde veio e escolha entrar novamente.',
+  text_csrf: 'Este formulário não foi enviado da página à qual pertence.',
+  advice_csrf: 'Volte, carregue a página de novo e envie mais uma vez.',
+  text_app: 'O aplicativo enviou uma solicitação que não pode ser respondida.',
+  advice_app: 'Volte ao aplicativo e tente novamente. Se acontecer de novo, avise quem cuida dele.',
+}

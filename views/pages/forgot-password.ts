@@ -1,0 +1,51 @@
+import { type Html, html } from '#lib/html'
+import { type Frame, page } from '../layout.ts'
+import { button } from '../partials/button.ts'
+import { field } from '../partials/field.ts'
+import { hiddenInputs } from '../partials/hidden-inputs.ts'
+
+export type ForgotPasswordProps = {
+  frame: Frame
+  action: string
+  csrf: string
+  signInUrl?: string | undefined
+  username?: string | undefined
+  error?: string | undefined
+}
+
+export function forgotPasswordPage({
+  frame,
+  action,
+  csrf,
+  signInUrl,
+  username,
+  error,
+}: ForgotPasswordProps): Html {
+  const { mailedLinks: words, signIn } = frame.messages
+  return page({
+    frame,
+    title: words.forgotTitle,
+    failed: error !== undefined,
+    body: html`<div class="intro">
+      <h1>${words.forgotTitle}</h1>
+      <p class="lede">${words.forgotLede}</p>
+    </div>
+    <form class="stack" method="post" action="${action}">
+      ${hiddenInputs({ csrf })}
+      ${field({
+        name: 'username',
+        label: signIn.identifier,
+        autocomplete: 'username',
+        inputmode: 'email',
+        value: username,
+        error,
+        autofocus: error !== undefined,
+      })}
+      ${button({ label: words.forgotSubmit })}
+    </form>
+    ${
+      signInUrl !== undefined &&
+      html`<div class="ways-out"><p><a class="tap" href="${signInUrl}">${words.backToSignIn}</a></p></div>`
+    }`,
+  })
+}
