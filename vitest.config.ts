@@ -34,7 +34,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'redis and mongodb',
-          include: FLOWS.map((flow) => `test/oidc/${flow}.test.ts`),
+          include: [...FLOWS.map((flow) => `test/oidc/${flow}.test.ts`), 'test/http/*/life.test.ts'],
           globalSetup: ['test/support/global-setup.ts', 'test/support/shared-mongo-setup.ts'],
         },
       },

@@ -94,6 +94,17 @@ describe('a client of specification 002', () => {
     expect((await api.post('/auth/logout')).status).toBe(400)
   })
 
+  it('is listed among the sessions of the person, with device and address, and ends there too', async () => {
+    const headers = { 'user-agent': 'A little app/1.0' }
+    const { access_token } = (await api.post('/auth/login', CREDENTIALS, { headers })).body
+    const { user_id } = (await api.get('/auth/me', access_token)).body
+    const sessions = await app.core.sessions.list(user_id)
+    const own = sessions.find(({ userAgent }) => userAgent === 'A little app/1.0')
+    expect(own?.ip).toMatch(/127\.0\.0\.1|::1/)
+    await app.core.sessions.end(user_id, own?.id ?? '')
+    expect((await api.get('/auth/me', access_token)).status).toBe(401)
+  })
+
   it('learns nothing about who has an account', async () => {
     const wrong = await api.post('/auth/login', { ...CREDENTIALS, password: 'wrong password' })
     const unknown = await api.post('/auth/login', { ...CREDENTIALS, email: 'nobody@example.com' })
