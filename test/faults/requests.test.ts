@@ -97,6 +97,7 @@ describe.runIf(canRun)('every request', () => {
 
   it.each(Object.entries(strikes))('%s', async (_when, { column, strike, heal }) => {
     const asks: [string, Ask][] = []
+    const refused = new Set<string>()
     for (const [name, prepare] of Object.entries(REQUESTS)) asks.push([name, await prepare(world)])
     await strike()
     try {
@@ -108,6 +109,7 @@ describe.runIf(canRun)('every request', () => {
         ROWS.map((row) => [row.request, (row as Record<string, string>)[column]]),
       )
       for (const { name, said, retryAfter, ms, body } of answers) {
+        if (said.includes('503') || said.includes('unavailable')) refused.add(name)
         if (said === '503' && name !== 'GET /ready')
           expect([name, retryAfter]).toEqual([name, expect.stringMatching(/^[1-9]\d*$/)])
         expect([name, Math.round(ms)]).toEqual([name, inTime])
@@ -122,7 +124,8 @@ describe.runIf(canRun)('every request', () => {
       const ready = async () => (await fetch(`${app.issuer}/ready`)).json()
       await expect.poll(ready, { timeout: 10_000 }).toEqual({ status: 'ready' })
     }
-    for (const [name, ask] of asks) {
+    // What was done all the same need not be possible a second time.
+    for (const [name, ask] of asks.filter(([name]) => refused.has(name))) {
       const { said, body } = await timed(name, ask)
       expect([name, said, body.active ?? true]).toEqual([
         name,
