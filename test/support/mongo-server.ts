@@ -150,7 +150,8 @@ async function createPostgres(programs: MongoPrograms, folder: string, port: num
 
 /**
  * fsync is off: a killed process loses nothing by that, only a machine does. What an acknowledgement waits for stays
- * on, and so does the long default of `deadlock_timeout`, at which a store that runs into deadlocks shows it.
+ * on, and so does the long default of `deadlock_timeout`, at which a store that runs into deadlocks shows it. A whole
+ * table is read only where no index serves, not where statistics of some thousand records make it look as cheap.
  */
 function settings(port: number): string {
   return `
@@ -167,6 +168,7 @@ documentdb.localhost_connection_string = 'host=127.0.0.1'
 fsync = off
 full_page_writes = off
 jit = off
+enable_seqscan = off
 timezone = 'GMT'
 log_timezone = 'GMT'
 `
