@@ -63,13 +63,24 @@ export async function openStores(settings: StorageSettings): Promise<OpenStores>
 }
 
 /**
- * Connects to nothing yet, so that a mail server that is away keeps nobody from signing in.
+ * Loaded with the first mail, so that a start does not wait for it; a mail server that is away keeps nobody from signing in.
  * @param onWritten told of every mail that is written into the folder, where no server is named
  */
-export async function openMailer(settings: MailerSettings, onWritten: OnWritten): Promise<Mailer> {
-  const { openFileMailer, openSmtpMailer } = await import('./mail/index.ts')
-  const { smtp, from, folder } = settings
-  return smtp === null ? openFileMailer(folder, from, onWritten) : openSmtpMailer(smtp, from)
+export function openMailer({ smtp, from, folder }: MailerSettings, onWritten: OnWritten): Mailer {
+  async function load(): Promise<Mailer> {
+    const { openFileMailer, openSmtpMailer } = await import('./mail/index.ts')
+    return smtp === null ? openFileMailer(folder, from, onWritten) : openSmtpMailer(smtp, from)
+  }
+  let loaded: Promise<Mailer> | undefined
+  function mailer(): Promise<Mailer> {
+    loaded ??= load()
+    return loaded
+  }
+  return {
+    send: async (mail) => (await mailer()).send(mail),
+    check: async () => (await mailer()).check(),
+    close: async () => (await loaded)?.close(),
+  }
 }
 
 /** Where clients' secrets are checked, and our own may lie. @throws StoreOpenError */

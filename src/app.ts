@@ -10,6 +10,7 @@ import type { Logger } from '#lib/logger'
 import { createOutboundFetch } from '#lib/outbound-fetch'
 import { createOidc } from '#oidc'
 import { type Core, createCore } from './core.ts'
+import { openMailDelivery } from './mail-delivery.ts'
 
 export interface App {
   handler: RequestListener
@@ -65,6 +66,7 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
   for (const [store, advice] of Object.entries(stores.advice)) {
     for (const { problem, cure } of advice) log.warn({ store, cure }, `${store} ${problem}`)
   }
+  const mail = openMailDelivery(config, core, log)
   const jobs = [
     startFollowingKeys(signingKeys, oidc, log),
     startRemovingExpired([stores.artifacts, stores.limits], stores.events, log),
@@ -74,7 +76,7 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
         log: stores.events,
         leases: stores.leases,
         deliveries: stores.deliveries,
-        subscribers: core.subscribers,
+        subscribers: async () => [...mail.subscribers, ...(await core.subscribers())],
       },
       log,
     ),
@@ -83,6 +85,7 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     handler: http.callback(),
     async close() {
       await Promise.all(jobs.map((stop) => stop()))
+      await mail.close()
       await core.close()
     },
   }

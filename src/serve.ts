@@ -32,8 +32,6 @@ export async function serve(): Promise<void> {
       { issuer: config.server.issuer, host: config.server.host, port: config.server.port },
       'listening',
     )
-    if (config.notYet.length > 0)
-      log.warn({ settings: config.notYet }, 'set, but this version does not use them')
     if (cluster.isPrimary) tellWhereToLook(config)
   } catch (error) {
     process.stderr.write(`${tellProblem(error)}\n`)

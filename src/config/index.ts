@@ -34,11 +34,7 @@ export interface Config {
   vault: sections.VaultSettings | null
   mail: MailSettings
   log: sections.LogSettings
-  /** Names that are set and that a later version reads, but not this one. */
-  notYet: string[]
 }
-
-const NOT_YET = ['SMTP_URL', 'MAIL_FROM']
 
 type Environment = Record<string, string | undefined>
 
@@ -62,7 +58,6 @@ export function loadConfig(environment: Environment = process.env, file = '.env'
     vault: sections.readVault(reader),
     mail: readMail(reader, server.issuer),
     log: sections.readLog(reader),
-    notYet: NOT_YET.filter((name) => (all[name]?.trim() ?? '') !== ''),
   }
   const problems = [...reader.problems, ...unknownNames(all), ...contradictions(config)]
   if (problems.length > 0) throw new ConfigError(problems)

@@ -9,7 +9,7 @@ const NAME = 'mail'
 
 export async function checkMail({ mail, server, storage }: Config): Promise<Check> {
   const folder = join(storage.dataDir, 'mail')
-  const mailer = await openMailer({ ...mail, folder }, () => {})
+  const mailer = openMailer({ ...mail, folder }, () => {})
   try {
     await mailer.check()
   } catch (error) {

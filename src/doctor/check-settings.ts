@@ -6,21 +6,12 @@ import { type Check, failed, passed, warned } from './check.ts'
 export function checkSettings(): { config?: Config; checks: Check[] } {
   try {
     const config = loadConfig()
-    return { config, checks: [usedSettings(config), issuer(config)] }
+    return { config, checks: [passed('settings'), issuer(config)] }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     const cure = 'Correct it in the environment, or in the file .env.'
     return { checks: error.problems.map((problem) => failed('settings', `${problem}.`, cure)) }
   }
-}
-
-function usedSettings({ notYet }: Config): Check {
-  if (notYet.length === 0) return passed('settings')
-  return warned(
-    'settings',
-    `This version does not use ${notYet.join(', ')}.`,
-    'Remove what is not used, or install a later version.',
-  )
 }
 
 function issuer({ server }: Config): Check {

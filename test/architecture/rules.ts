@@ -131,9 +131,23 @@ export const ROOMS: Room[] = [
     ],
   },
   {
+    at: 'src/mail-delivery.ts',
+    door: EVERY_FILE,
+    mayImport: [LIB, CONFIG_TYPES, DOMAIN, 'adapters', 'views', 'types of src/core.ts'],
+  },
+  {
     at: 'src/app.ts',
     door: EVERY_FILE,
-    mayImport: [LIB, CONFIG_TYPES, 'src/core.ts', 'src/oidc', 'src/http', 'src/demo', 'src/jobs'],
+    mayImport: [
+      LIB,
+      CONFIG_TYPES,
+      'src/core.ts',
+      'src/mail-delivery.ts',
+      'src/oidc',
+      'src/http',
+      'src/demo',
+      'src/jobs',
+    ],
   },
   {
     at: 'src/start-problem.ts',

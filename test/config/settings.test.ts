@@ -23,7 +23,6 @@ describe('without any setting', () => {
       vault: null,
       mail: { smtp: null, from: { name: 'Gatehouse', address: 'no-reply@localhost' } },
       log: { level: 'info' },
-      notYet: [],
     })
   })
 
