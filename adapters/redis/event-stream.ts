@@ -12,9 +12,13 @@ export function createEventStream(servers: Servers, call: Call, prefix: string):
   const key = `${prefix}:events`
 
   return {
-    async publish(event) {
-      const add = ['XADD', key, 'MAXLEN', '~', MAX_LENGTH, '*', 'event', event] as const
-      await call(async (deadline) => accepted((await servers.write(key, [add], deadline))[0]))
+    async publish(events) {
+      const adds = events.map(
+        (event) => ['XADD', key, 'MAXLEN', '~', MAX_LENGTH, '*', 'event', event] as const,
+      )
+      await call(async (deadline) => {
+        for (const reply of await servers.write(key, adds, deadline)) accepted(reply)
+      })
     },
   }
 }

@@ -56,10 +56,11 @@ export async function createCourier(deps: CourierDependencies): Promise<Courier>
   let isStopped = false
   let moved = Promise.withResolvers<void>()
 
-  const attempt: Attempt = async (event) => {
+  const attempt: Attempt = async (event, ...behind) => {
     if (isStopped || !breaker.enter()) return null
     try {
-      await subscriber.deliver(event)
+      if (behind.length > 0) await subscriber.deliverTogether?.([event, ...behind])
+      else await subscriber.deliver(event)
       breaker.succeeded()
       return undefined
     } catch (error) {
@@ -109,15 +110,15 @@ export async function createCourier(deps: CourierDependencies): Promise<Courier>
   async function serve(subject: string): Promise<void> {
     const lane = lanes.get(subject) ?? []
     for (let event = lane[0]; event !== undefined; event = lane[0]) {
-      const error = await attempt(event)
+      const together = subscriber.deliverTogether === undefined ? [event] : lane.slice(0, BITE)
+      const error = await attempt(event, ...together.slice(1))
       if (error === null) return
       if (error !== undefined) {
         await stalled.add(event, error)
         for (const { position } of lane) open.delete(position)
         break
       }
-      open.delete(event.position)
-      lane.shift()
+      for (const { position } of lane.splice(0, together.length)) open.delete(position)
     }
     lanes.delete(subject)
   }

@@ -1,5 +1,5 @@
 /** Port: a stream that other programs follow. */
 export interface EventStreamStore {
-  /** @param event a CloudEvents object as JSON; @throws DomainError `unavailable` */
-  publish(event: string): Promise<void>
+  /** @param events CloudEvents objects as JSON; @throws DomainError `unavailable` */
+  publish(events: string[]): Promise<void>
 }

@@ -8,8 +8,8 @@ import type { EventStore } from './event-store.ts'
 import { type RetryTimes, retryDelay } from './retry-delay.ts'
 import type { Subscriber } from './subscriber.ts'
 
-/** Undefined when it arrived, null when the subscriber is left alone at present, else what went wrong. */
-export type Attempt = (event: KeptEvent) => Promise<string | undefined | null>
+/** Undefined when it arrived, with those behind it, null when the subscriber is left alone at present, else what went wrong. */
+export type Attempt = (event: KeptEvent, ...behind: KeptEvent[]) => Promise<string | undefined | null>
 
 export interface StalledSubjects {
   has(subject: string): boolean

@@ -12,4 +12,6 @@ export interface Subscriber {
    * Called in order for one subject, at least once for each event: after a crash again for some that arrived.
    */
   deliver(event: KeptEvent): Promise<void>
+  /** The same for several of one subject, in order, where that costs less; all have arrived, or count as if none had. */
+  deliverTogether?(events: KeptEvent[]): Promise<void>
 }

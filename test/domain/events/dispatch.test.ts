@@ -160,6 +160,28 @@ describe('events', () => {
     }
   })
 
+  it('of one subject reach in one go whoever takes several, all or none', async () => {
+    const stores = openMemoryStores()
+    const ada = await append(stores, 'ada', 250)
+    const calls: string[][] = []
+    let failures = 1
+    const a = receiver('a')
+    const together: Subscriber = {
+      ...a.subscriber,
+      async deliverTogether(events) {
+        if (failures-- > 0) throw new Error('not now')
+        calls.push(events.map(({ id }) => id))
+      },
+    }
+    start(stores, () => [together])
+    const arrived = () => [...a.arrived, ...calls.flat()]
+    await until(() => expect(new Set(arrived()).size).toBe(250))
+    const bob = await append(stores, 'bob', 60)
+    await until(() => expect(calls.flat()).toEqual(bob))
+    expect(calls).toHaveLength(1)
+    expect(a.arrived).toEqual(ada)
+  })
+
   it('that never arrive become dead letters, and those behind them come', async () => {
     const stores = openMemoryStores()
     const poison = await append(stores, 'ada', 1)
