@@ -62,14 +62,16 @@ function told({ body, headers = [], ...request }: RawRequest): string {
 }
 
 describe('a request that is wrong in many ways', () => {
+  const answered = new Set<number>()
+
   it.each(Array.from({ length: ROUNDS }, (_, round) => round))('is answered (round %i)', async (round) => {
     const chance = createChance(SEED * 1000 + round)
     const requests = Array.from({ length: REQUESTS_A_ROUND }, () => hostileRequest(chance, known))
-    const statuses = await expectAnswers(requests)
-    // All the same would mean that the requests do not get anywhere.
-    for (const status of [200, 303, 400, 401, 403, 404, 405, 413, 415]) {
-      expect(statuses.get(status) ?? 0, `answers of ${status}`).toBeGreaterThan(0)
-    }
+    for (const status of (await expectAnswers(requests)).keys()) answered.add(status)
+  })
+
+  it('gets everywhere: it is not refused in one way alone', () => {
+    expect([...answered]).toEqual(expect.arrayContaining([200, 303, 400, 401, 403, 404, 405, 413, 415]))
   })
 })
 
