@@ -2,8 +2,8 @@
 import { type Html, html } from '#lib/html'
 import type { Language } from './messages/languages.ts'
 
-/** Arabic with the digits of 0 to 9, as in the codes and addresses that stand beside them. */
-const LOCALES: Record<Language, string> = {
+/** As `Intl` takes them. Arabic with the digits of 0 to 9, as in the codes and addresses that stand beside them. */
+export const LOCALES: Record<Language, string> = {
   en: 'en-GB',
   de: 'de',
   fr: 'fr',

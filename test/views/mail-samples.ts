@@ -1,19 +1,17 @@
 /** Every mail in every language, as somebody might get it. */
 import { LINK_KINDS, type Message, type MessageKind, NOTICE_KINDS, type RenderedMessage } from '#domain/mail'
 import { renderMail } from '../../views/mail/render.ts'
-import { MAIL_TEXTS, type MailLanguage } from '../../views/messages/mail/index.ts'
+import { LANGUAGES, type Language } from '../../views/messages/languages.ts'
 
 export interface MailSample {
   kind: MessageKind
-  language: MailLanguage
+  language: Language
   /** @param change of what the message tells */
   render(change?: Partial<Message>): RenderedMessage
 }
 
-export const LANGUAGES = Object.keys(MAIL_TEXTS) as MailLanguage[]
-
 const LINK = `https://id.example.org/verify-email?token=ott_${'k7Jd-2wQ_x9Zp'.repeat(5)}`
-const NAMES: Record<MailLanguage, string> = {
+const NAMES: Record<Language, string> = {
   en: 'Ana O’Neill',
   de: 'Jürgen Groß',
   fr: 'Chloé d’Arc',
@@ -29,9 +27,7 @@ export function aMessage(kind: MessageKind, language: string, change: Partial<Me
     kind,
     languages: [language],
     service: 'Example',
-    ...(kind === 'verify_email' || kind === 'confirm_new_email'
-      ? {}
-      : { name: NAMES[language as MailLanguage] }),
+    ...(kind === 'verify_email' || kind === 'confirm_new_email' ? {} : { name: NAMES[language as Language] }),
     account: 'ana@example.com',
     at: Date.UTC(2026, 10, 25, 13, 10),
     timeZone: 'Europe/Berlin',

@@ -2,7 +2,9 @@
 import { isIP } from 'node:net'
 import type { Message } from '#domain/mail'
 import { describeUserAgent } from '#lib/user-agent'
-import { MAIL_TEXTS, type MailLanguage, type MailTexts } from '../messages/mail/index.ts'
+import { catalogues } from '../messages/index.ts'
+import type { Language } from '../messages/languages.ts'
+import { MAIL_TEXTS, type MailTexts } from '../messages/mail/index.ts'
 import { formatDuration, formatTime } from './format.ts'
 
 /** Text with holes, and what goes into them; layouts keep the two apart until they know how to. */
@@ -17,7 +19,7 @@ export interface Fact {
 }
 
 export interface MailContent {
-  language: MailLanguage
+  language: Language
   texts: MailTexts
   service: string
   subject: string
@@ -34,7 +36,7 @@ export interface MailContent {
 /** Messages that may reach somebody who has nothing to do with the account: they are told nothing of it. */
 const TO_STRANGERS = new Set<Message['kind']>(['verify_email', 'confirm_new_email'])
 
-export function contentOf(message: Message, language: MailLanguage): MailContent {
+export function contentOf(message: Message, language: Language): MailContent {
   const texts = MAIL_TEXTS[language]
   const { subject, what, advice } = texts.messages[message.kind]
   const { service, name } = message
@@ -48,7 +50,7 @@ export function contentOf(message: Message, language: MailLanguage): MailContent
     what: phrase(what),
     ...actionOf(message, texts, language),
     facts: TO_STRANGERS.has(message.kind) ? [] : factsOf(message, texts, language),
-    advice: phrase(advice),
+    advice: phrase(advice, { forgot: catalogues[language].signIn.forgot }),
     footer: phrase(texts.footer),
   }
 }
@@ -56,7 +58,7 @@ export function contentOf(message: Message, language: MailLanguage): MailContent
 function actionOf(
   message: Message,
   texts: MailTexts,
-  language: MailLanguage,
+  language: Language,
 ): Pick<MailContent, 'button' | 'linkLife'> {
   if ('linkSeconds' in message) {
     const duration = formatDuration(message.linkSeconds, language)
@@ -68,7 +70,7 @@ function actionOf(
   return message.link === undefined ? {} : { button: { label: texts.toAccount, link: message.link } }
 }
 
-function factsOf(message: Message, texts: MailTexts, language: MailLanguage): Fact[] {
+function factsOf(message: Message, texts: MailTexts, language: Language): Fact[] {
   const { account, at, timeZone, ip, userAgent } = message
   return [
     { label: texts.account, value: foreign(account) },

@@ -1,14 +1,12 @@
 /** Times and durations as people of a language write them. */
-import type { MailLanguage } from '../messages/mail/index.ts'
-
-/** Where a language is written in several ways: the one of the pages. */
-const LOCALES: Partial<Record<MailLanguage, string>> = { en: 'en-GB', pt: 'pt-BR', ar: 'ar-u-nu-latn' }
+import { LOCALES } from '../dates.ts'
+import type { Language } from '../messages/languages.ts'
 
 /**
  * @param at milliseconds since the epoch
  * @param timeZone a name from the IANA database; UTC where it is absent or none
  */
-export function formatTime(at: number, language: MailLanguage, timeZone?: string): string {
+export function formatTime(at: number, language: Language, timeZone?: string): string {
   const options = {
     day: 'numeric',
     month: 'long',
@@ -18,20 +16,20 @@ export function formatTime(at: number, language: MailLanguage, timeZone?: string
     timeZoneName: 'short',
   } as const
   try {
-    return new Intl.DateTimeFormat(LOCALES[language] ?? language, {
+    return new Intl.DateTimeFormat(LOCALES[language], {
       ...options,
       timeZone: timeZone ?? 'UTC',
     }).format(at)
   } catch {
-    return new Intl.DateTimeFormat(LOCALES[language] ?? language, { ...options, timeZone: 'UTC' }).format(at)
+    return new Intl.DateTimeFormat(LOCALES[language], { ...options, timeZone: 'UTC' }).format(at)
   }
 }
 
 /** In hours where they are whole ones, in minutes otherwise. */
-export function formatDuration(seconds: number, language: MailLanguage): string {
+export function formatDuration(seconds: number, language: Language): string {
   const [amount, unit] =
     seconds % 3600 === 0 ? [seconds / 3600, 'hour'] : [Math.round(seconds / 60), 'minute']
-  return new Intl.NumberFormat(LOCALES[language] ?? language, {
+  return new Intl.NumberFormat(LOCALES[language], {
     style: 'unit',
     unit,
     unitDisplay: 'long',

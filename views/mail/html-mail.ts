@@ -3,12 +3,13 @@
  * nothing is fetched, and nothing tells that the mail was opened. The style sheet adds the dark scheme where it is heard.
  */
 import { type Html, type HtmlPart, html } from '#lib/html'
+import { directionOf } from '../messages/languages.ts'
 import type { Fact, MailContent, Phrase } from './content.ts'
 import { DARK_STYLES, STYLES } from './styles.ts'
 
 export function htmlMail(content: MailContent): Html {
   const { language, texts, service, subject, button, linkLife, facts } = content
-  const { direction } = texts
+  const direction = directionOf(language)
   const action = button !== undefined && buttonTo(button)
   return html`<!doctype html>
 <html lang="${language}" dir="${direction}">

@@ -1,4 +1,5 @@
 /** A mail as plain text: short lines, links alone on theirs. */
+import { directionOf } from '../messages/languages.ts'
 import type { MailContent, Phrase } from './content.ts'
 import { wrap } from './wrap.ts'
 
@@ -8,7 +9,8 @@ const [ISOLATE, END_ISOLATE] = ['\u2068', '\u2069']
 export function plainText(content: MailContent): string {
   const { texts, button, linkLife, facts } = content
   // In a line from right to left, an address from left to right would fall apart.
-  const inserted = (value: string) => (texts.direction === 'rtl' ? `${ISOLATE}${value}${END_ISOLATE}` : value)
+  const inserted = (value: string) =>
+    directionOf(content.language) === 'rtl' ? `${ISOLATE}${value}${END_ISOLATE}` : value
   const filled = ({ template, values }: Phrase) =>
     template.replace(/\{(\w+)\}/g, (_, name: string) => inserted(values[name] ?? ''))
   const say = (phrase: Phrase) => wrap(filled(phrase))

@@ -4,7 +4,6 @@ const NOT_YOU = 'إذا لم تكن أنت من فعل ذلك، فغيّر كل�
 const NOT_YOU_AND_GONE = 'إذا لم تكن أنت من فعل ذلك، فتواصل فورًا مع القائمين على {service}.'
 
 export const ar: MailTexts = {
-  direction: 'rtl',
   greeting: 'مرحبًا،',
   greetingByName: 'مرحبًا {name}،',
   linkLife: 'يعمل هذا الرابط مرة واحدة فقط، خلال {duration}.',
@@ -57,7 +56,7 @@ export const ar: MailTexts = {
     password_changed: {
       subject: 'تم تغيير كلمة مرورك',
       what: 'أصبحت لحسابك في {service} كلمة مرور جديدة.',
-      advice: 'إذا لم تكن أنت من غيّرها، فاختر فورًا «نسيت كلمة المرور» في صفحة تسجيل الدخول لاستعادة حسابك.',
+      advice: 'إذا لم تكن أنت من غيّرها، فاختر فورًا «{forgot}» في صفحة تسجيل الدخول لاستعادة حسابك.',
     },
     new_device: {
       subject: 'تسجيل دخول من جهاز جديد',

@@ -9,7 +9,7 @@ export interface NoticeTexts {
   subject: string
   /** What happened. `{service}` */
   what: string
-  /** What to do if the reader had no part in it. `{service}` */
+  /** What to do if the reader had no part in it. `{service}`; `{forgot}`, the words of that link on the sign-in page */
   advice: string
 }
 
@@ -18,7 +18,6 @@ export interface LinkTexts extends NoticeTexts {
 }
 
 export interface MailTexts {
-  direction: 'ltr' | 'rtl'
   greeting: string
   /** `{name}` */
   greetingByName: string

@@ -6,7 +6,6 @@ const NOT_YOU_AND_GONE =
   'Wenn Sie das nicht waren, wenden Sie sich bitte sofort an die Betreiber von {service}.'
 
 export const de: MailTexts = {
-  direction: 'ltr',
   greeting: 'Guten Tag,',
   greetingByName: 'Guten Tag {name},',
   linkLife: 'Der Link gilt einmal und {duration} lang.',
@@ -62,7 +61,7 @@ export const de: MailTexts = {
       subject: 'Ihr Passwort wurde geändert',
       what: 'Ihr Konto bei {service} hat ein neues Passwort.',
       advice:
-        'Wenn Sie das nicht waren, wählen Sie auf der Anmeldeseite bitte sofort „Passwort vergessen“, um sich Ihr Konto zurückzuholen.',
+        'Wenn Sie das nicht waren, wählen Sie auf der Anmeldeseite bitte sofort „{forgot}“, um sich Ihr Konto zurückzuholen.',
     },
     new_device: {
       subject: 'Anmeldung von einem neuen Gerät',

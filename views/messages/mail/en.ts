@@ -4,7 +4,6 @@ const NOT_YOU = 'If this was not you, change your password right away and check 
 const NOT_YOU_AND_GONE = 'If this was not you, get in touch with the people who run {service} right away.'
 
 export const en: MailTexts = {
-  direction: 'ltr',
   greeting: 'Hello,',
   greetingByName: 'Hello {name},',
   linkLife: 'The link works once, within {duration}.',
@@ -58,7 +57,7 @@ export const en: MailTexts = {
       subject: 'Your password was changed',
       what: 'Your {service} account has a new password.',
       advice:
-        'If this was not you, choose “Forgot password” on the sign-in page right away to take your account back.',
+        'If this was not you, choose “{forgot}” on the sign-in page right away to take your account back.',
     },
     new_device: {
       subject: 'Sign-in from a new device',

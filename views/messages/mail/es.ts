@@ -4,7 +4,6 @@ const NOT_YOU = 'Si no fuiste tú, cambia tu contraseña cuanto antes y revisa t
 const NOT_YOU_AND_GONE = 'Si no fuiste tú, ponte en contacto cuanto antes con los responsables de {service}.'
 
 export const es: MailTexts = {
-  direction: 'ltr',
   greeting: 'Hola:',
   greetingByName: 'Hola, {name}:',
   linkLife: 'El enlace sirve una sola vez, durante {duration}.',
@@ -59,7 +58,7 @@ export const es: MailTexts = {
       subject: 'Tu contraseña ha cambiado',
       what: 'Tu cuenta de {service} tiene una nueva contraseña.',
       advice:
-        'Si no fuiste tú, elige cuanto antes «He olvidado mi contraseña» en la página de inicio de sesión para recuperar tu cuenta.',
+        'Si no fuiste tú, elige cuanto antes «{forgot}» en la página de inicio de sesión para recuperar tu cuenta.',
     },
     new_device: {
       subject: 'Inicio de sesión desde un dispositivo nuevo',

@@ -4,7 +4,6 @@ const NOT_YOU = 'Si ce n’était pas vous, changez votre mot de passe sans atte
 const NOT_YOU_AND_GONE = 'Si ce n’était pas vous, contactez sans attendre les responsables de {service}.'
 
 export const fr: MailTexts = {
-  direction: 'ltr',
   greeting: 'Bonjour,',
   greetingByName: 'Bonjour {name},',
   linkLife: 'Ce lien est valable une seule fois, pendant {duration}.',
@@ -60,7 +59,7 @@ export const fr: MailTexts = {
       subject: 'Votre mot de passe a été modifié',
       what: 'Votre compte {service} a un nouveau mot de passe.',
       advice:
-        'Si ce n’était pas vous, choisissez sans attendre « Mot de passe oublié » sur la page de connexion pour reprendre votre compte.',
+        'Si ce n’était pas vous, choisissez sans attendre « {forgot} » sur la page de connexion pour reprendre votre compte.',
     },
     new_device: {
       subject: 'Connexion depuis un nouvel appareil',

@@ -4,7 +4,6 @@ const NOT_YOU = 'お心当たりがない場合は、すぐにパスワードを
 const NOT_YOU_AND_GONE = 'お心当たりがない場合は、すぐに {service} の運営者にご連絡ください。'
 
 export const ja: MailTexts = {
-  direction: 'ltr',
   greeting: 'こんにちは。',
   greetingByName: '{name} 様',
   linkLife: 'このリンクは {duration}以内に 1 回だけご利用いただけます。',
@@ -58,8 +57,7 @@ export const ja: MailTexts = {
     password_changed: {
       subject: 'パスワードが変更されました',
       what: '{service} のアカウントのパスワードが変更されました。',
-      advice:
-        'お心当たりがない場合は、すぐにログイン画面の「パスワードをお忘れですか」からアカウントを取り戻してください。',
+      advice: 'お心当たりがない場合は、すぐにログイン画面の「{forgot}」からアカウントを取り戻してください。',
     },
     new_device: {
       subject: '新しい端末からのログイン',

@@ -4,7 +4,6 @@ const NOT_YOU = 'Se não foi você, altere sua senha imediatamente e verifique s
 const NOT_YOU_AND_GONE = 'Se não foi você, entre em contato imediatamente com os responsáveis por {service}.'
 
 export const pt: MailTexts = {
-  direction: 'ltr',
   greeting: 'Olá!',
   greetingByName: 'Olá, {name}!',
   linkLife: 'O link funciona uma única vez, durante {duration}.',
@@ -58,7 +57,7 @@ export const pt: MailTexts = {
       subject: 'Sua senha foi alterada',
       what: 'Sua conta {service} tem uma nova senha.',
       advice:
-        'Se não foi você, escolha imediatamente “Esqueci minha senha” na página de entrada para recuperar sua conta.',
+        'Se não foi você, escolha imediatamente “{forgot}” na página de entrada para recuperar sua conta.',
     },
     new_device: {
       subject: 'Acesso em um novo dispositivo',
