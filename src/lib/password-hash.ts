@@ -11,9 +11,10 @@ import { foreignHash } from './foreign-hash.ts'
 const PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const MAX_WAITING = 64
 
-/** At most 1 GiB and ten passes: whoever hands in a hash decides how long a comparison takes. */
-const ARGON2 =
-  /^\$argon2(?:id|i|d)\$v=19\$m=(?:\d{1,6}|10[0-4]\d{4}),t=(?:\d|10),p=\d{1,2}\$[\w/+]+\$[\w/+]+$/
+/** PHC string format, with the parameters in any order, as implementations write them. */
+const ARGON2 = /^\$argon2(?:id|i|d)\$v=19\$([mtp]=\d{1,7}),([mtp]=\d{1,7}),([mtp]=\d{1,7})\$[\w/+]+\$[\w/+]+$/
+/** Whoever hands in a hash decides how long a comparison takes: not longer than with 1 GiB and ten passes. */
+const MOST: Record<string, number> = { m: 1_048_576, t: 10, p: 16 }
 
 /** A well-formed hash of nothing: verifying against it costs what verifying a real one costs. */
 const NOBODYS_HASH = `$argon2id$v=19$m=19456,t=2,p=1$${Buffer.alloc(16, 1)
@@ -51,7 +52,19 @@ export function createPasswordHasher(busy: () => Error): PasswordHasher {
       return matches && hash !== null
     },
     // The library compares the numbers alone.
-    canVerify: (hash) => ARGON2.test(hash) || foreignHash(hash) !== undefined,
+    canVerify: (hash) => isArgon2(hash) || foreignHash(hash) !== undefined,
     needsRehash: (hash) => !hash.startsWith('$argon2id$') || argon2.needsRehash(hash, PARAMETERS),
   }
+}
+
+function isArgon2(hash: string): boolean {
+  const parameters = new Map(
+    ARGON2.exec(hash)
+      ?.slice(1)
+      .map((text) => [text.slice(0, 1), Number(text.slice(2))]),
+  )
+  return Object.entries(MOST).every(([name, most]) => {
+    const value = parameters.get(name) ?? 0
+    return value >= 1 && value <= most
+  })
 }

@@ -1,6 +1,7 @@
 /** How well a person must have signed in (OpenID Connect Core 1.0 §5.5.1.1, Unmet Authentication Requirements 1.0). */
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { totpCode } from '../../src/domain/factors/totp.ts'
 import { createAgent } from '../support/agent.ts'
 import { anAccount, aRelyingParty, begin, type RelyingParty } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
@@ -61,5 +62,34 @@ describe('acr', () => {
     })
     const page = await createAgent(app.issuer).get(url)
     expect(page.url.searchParams.get('error')).toBe('invalid_request')
+  })
+
+  describe('of two factors', () => {
+    const STRONG = 'urn:gatehouse:acr:2fa'
+    const essential = asked({ id_token: { acr: { essential: true, value: STRONG } } })
+
+    it('is a wish that somebody without a second factor cannot fulfil', async () => {
+      expect(await acrIn({ acr_values: STRONG })).toBe(ACR)
+      const { agent } = await obtainCode(app, rp, email)
+      const page = await agent.get((await begin(rp, { claims: essential })).url)
+      expect(page.url.searchParams.get('error')).toBe('unmet_authentication_requirements')
+    })
+
+    it('is asked of somebody who is signed in with one, on top of the session', async () => {
+      const person = await anAccount(app)
+      const { agent } = await obtainCode(app, rp, person.email)
+      const { app: factor } = app.core.factors
+      const { token, secret } = await factor.begin(person)
+      const code = totpCode(secret, Math.floor(Date.now() / 30_000))
+      await factor.confirm(person.id, { token, code }, {})
+      for (const wish of [{ acr_values: STRONG }, { claims: essential }]) {
+        const silent = await agent.get((await begin(rp, { ...wish, prompt: 'none' })).url)
+        expect(silent.url.searchParams.get('error')).toBe('interaction_required')
+        const page = await agent.get((await begin(rp, wish)).url)
+        expect(page.url.pathname).toMatch(/^\/interaction\//)
+      }
+      const page = await agent.get((await begin(rp, { acr_values: ACR })).url)
+      expect(page.url.searchParams.get('error')).toBeNull()
+    })
   })
 })

@@ -22,6 +22,9 @@ export interface RelyingParty {
 /** Loaded when somebody uses a passkey: it takes a third of a second, and most commands do without. */
 const webauthn = () => import('@simplewebauthn/server')
 
+/** COSE: EdDSA, ES256, RS256, which all authenticators have one of. The library's default would try out what Node can. */
+const ALGORITHMS = [-8, -7, -257]
+
 const rpIdOf = ({ issuer }: RelyingParty): string => new URL(issuer).hostname
 
 export async function registrationOptions(
@@ -37,6 +40,7 @@ export async function registrationOptions(
     userName: person.email,
     userDisplayName: person.name ?? person.email,
     excludeCredentials: existing.map(({ id, transports }) => ({ id, transports })),
+    supportedAlgorithmIDs: ALGORITHMS,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
 }
@@ -55,6 +59,7 @@ export async function registeredPasskey(
       expectedOrigin: relyingParty.issuer,
       expectedRPID: rpIdOf(relyingParty),
       requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
     }),
   )
   if (verified?.verified !== true) return undefined
