@@ -15,7 +15,7 @@ import { addToGrant } from './load-grant.ts'
 import { originOf } from './request-origin.ts'
 import { type Requested, requestedBy } from './requested.ts'
 import { ENDPOINTS, interactionPath } from './routes.ts'
-import { STEP_UP } from './step-up.ts'
+import { isStepUp } from './step-up.ts'
 
 export interface Interaction {
   uid: string
@@ -113,7 +113,7 @@ export function createInteractions(deps: {
         loginHint: typeof loginHint === 'string' ? loginHint : undefined,
         uiLocales: typeof uiLocales === 'string' ? uiLocales : undefined,
         reauthenticate: interaction.session?.accountId !== undefined,
-        stepUp: reasons.length === 1 && reasons[0] === STEP_UP,
+        stepUp: isStepUp(reasons),
         wrongAccount:
           interaction.lastSubmission?.login !== undefined &&
           (reasons.includes('id_token_hint') || reasons.includes('claims_id_token_sub_value')),

@@ -10,13 +10,20 @@ import { forEngine } from './engine-errors.ts'
 
 const { Check } = interactionPolicy
 
-/** Why the login prompt is shown; its page then asks for the second factor alone. */
-export const STEP_UP = 'step_up'
+const STEP_UP = 'step_up'
+/** The engine asks too where it is essential. */
+const STEP_UP_REASONS = [STEP_UP, 'essential_acr', 'essential_acrs']
+
+/** Whether that is all that the login prompt is shown for: its page then asks for the second factor alone. */
+export function isStepUp(reasons: string[]): boolean {
+  return reasons.includes(STEP_UP) && reasons.every((reason) => STEP_UP_REASONS.includes(reason))
+}
 
 const STRONGEST = ACR_VALUES[1]
 
 export function stepUp({ hasSecondFactor }: Pick<SignIn, 'hasSecondFactor'>) {
-  return new Check(STEP_UP, 'more proof of who the person is has been asked for', async ({ oidc }) => {
+  const description = 'more proof of who the person is has been asked for'
+  return new Check(STEP_UP, description, 'login_required', async ({ oidc }) => {
     const { session } = oidc
     const { values, isEssential } = askedFor(oidc)
     // Whoever is not signed in yet is asked for that first, and comes by here again.

@@ -84,7 +84,7 @@ describe('acr', () => {
       await factor.confirm(person.id, { token, code }, {})
       for (const wish of [{ acr_values: STRONG }, { claims: essential }]) {
         const silent = await agent.get((await begin(rp, { ...wish, prompt: 'none' })).url)
-        expect(silent.url.searchParams.get('error')).toBe('interaction_required')
+        expect(silent.url.searchParams.get('error')).toBe('login_required')
         const page = await agent.get((await begin(rp, wish)).url)
         expect(page.url.pathname).toMatch(/^\/interaction\//)
       }
