@@ -57,6 +57,14 @@ describe.runIf(await ensureMongo())(
       }
     })
 
+    test('count exactly', async () => {
+      const uri = mongo.freshUri()
+      for (const round of ROUNDS) {
+        const input = { key: `key-${round}`, limit: 50, times: CALLS }
+        expect(sum(await workers.race<number>(uri, 'countLimit', () => input))).toBe(50)
+      }
+    })
+
     test('create one artifact once, over nothing and over an expired one', async () => {
       const uri = mongo.freshUri()
       for (const round of ROUNDS) {

@@ -113,6 +113,14 @@ function races(url: () => string): void {
     })
     afterAll(() => race.stop())
 
+    test('counts exactly', async () => {
+      const prefix = randomUUID()
+      for (const id of ['1', '2', '3', '4', '5']) {
+        const key: ArtifactKey = { kind: 'UsedProof', id }
+        expect(await race.run({ url: url(), prefix, task: 'countLimit', key, version: 50 })).toBe(50)
+      }
+    })
+
     test.each(['consume', 'create', 'replace'] as const)('lets one of them %s', async (task) => {
       const prefix = randomUUID()
       const store = await openRedisStore(url(), prefix)

@@ -83,6 +83,14 @@ describe('several processes on one SQLite file', () => {
     }
   })
 
+  test('count exactly, in 200 parallel calls', async () => {
+    const file = freshFile()
+    for (const round of ROUNDS) {
+      const input = { key: `key-${round}`, limit: 50, times: 200 / WORKERS }
+      expect(sum(await workers.race<number>(file, 'countLimit', () => input))).toBe(50)
+    }
+  })
+
   test('create one account with one e-mail address', async () => {
     const file = freshFile()
     for (const round of ROUNDS) {

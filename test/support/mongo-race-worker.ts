@@ -29,6 +29,12 @@ const tasks = {
   ): Promise<number> =>
     wins(times, (n) => stores.artifacts.replace(key, version, { payload: { n }, expiresAt: LATER })),
 
+  /** Answers how many of the calls were among the first `limit`. */
+  countLimit: (
+    stores: Stores,
+    { key, limit, times }: { key: string; limit: number; times: number },
+  ): Promise<number> => wins(times, async () => (await stores.limits.add(key, 1, 60)).points <= limit),
+
   addFirst: (stores: Stores, { keys, times }: { keys: StoredKey[]; times: number }): Promise<number> =>
     wins(times, () => stores.keys.addFirst(keys)),
 

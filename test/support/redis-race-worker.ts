@@ -8,9 +8,9 @@ import type { ArtifactKey } from '../../src/oidc/artifact-store.ts'
 export interface RaceMessage {
   url: string
   prefix: string
-  task: 'consume' | 'create' | 'replace'
+  task: 'consume' | 'create' | 'replace' | 'countLimit'
   key: ArtifactKey
-  /** For `replace`. */
+  /** For `replace`; for `countLimit` how many win. */
   version: number
   /** How many calls at once. */
   times: number
@@ -25,11 +25,12 @@ process.on('message', async (message: RaceMessage) => {
 process.on('disconnect', () => process.exit())
 
 async function race({ url, prefix, task, key, version, times, startAt }: RaceMessage): Promise<number> {
-  const { artifacts, close } = await openRedisStore(url, prefix)
+  const { artifacts, limits, close } = await openRedisStore(url, prefix)
   try {
     while (Date.now() < startAt);
     const calls = Array.from({ length: times }, (_, n) => {
       const artifact = { payload: { n, process: process.pid }, expiresAt: LATER }
+      if (task === 'countLimit') return limits.add(key.id, 1, 60).then(({ points }) => points <= version)
       if (task === 'consume') return artifacts.consume(key)
       return task === 'create' ? artifacts.create(key, artifact) : artifacts.replace(key, version, artifact)
     })

@@ -35,6 +35,14 @@ const tasks = {
     return wins(times, (n) => stores.artifacts.replace(key, version, { payload: { n }, expiresAt: LATER }))
   },
 
+  /** Answers how many of the calls were among the first `limit`. */
+  async countLimit(
+    stores: Stores,
+    { key, limit, times }: { key: string; limit: number; times: number },
+  ): Promise<number> {
+    return wins(times, async () => (await stores.limits.add(key, 1, 60)).points <= limit)
+  },
+
   async addFirst(stores: Stores, { keys }: { keys: StoredKey[] }): Promise<number> {
     return wins(1, () => stores.keys.addFirst(keys))
   },
