@@ -28,6 +28,7 @@ export function openDatabase(file: string, schema: Schema = MAIN): Database {
   try {
     inspect(file, schema)
     connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT })
+    connection.exec(`PRAGMA page_size = ${schema.pageSize}`)
     useWriteAheadLog(connection)
     // FULL: a commit returns when the log is on the disk, so that neither kill -9 nor a power cut undoes what was
     // acknowledged (with NORMAL a power cut could make a used code usable again). It is affordable: a commit of one

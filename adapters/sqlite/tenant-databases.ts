@@ -12,8 +12,8 @@ import { unavailable } from './errors.ts'
 import { TENANT } from './migrations/index.ts'
 import { openDatabase } from './open-database.ts'
 
-/** Each takes three file descriptors, and some 100 kB. */
-const MAX_OPEN = 100
+/** Each takes three file descriptors, and some 100 kB: a thousand busy ones are within what a process may have. */
+const MAX_OPEN = 1000
 const IDLE_MS = 60_000
 const LOOK_MS = 15_000
 

@@ -17,16 +17,21 @@ export interface Schema {
   /** Four letters in ASCII. */
   applicationId: number
   migrations: string[]
+  /** Bytes, for a file that is made anew. Each open one keeps some twenty pages in memory. */
+  pageSize: number
 }
 
 export const MAIN: Schema = {
   applicationId: 0x47415445, // GATE
+  pageSize: 4096,
   migrations: [firstTables, ownedArtifacts, events, tenants, accountCare, deliveries],
 }
 
 /** Of one tenant's own file. */
 export const TENANT: Schema = {
   applicationId: 0x47415454, // GATT
+  // Many are open at the same time, and each holds little.
+  pageSize: 1024,
   migrations: [tenantFirstTables],
 }
 
