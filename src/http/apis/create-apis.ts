@@ -48,6 +48,7 @@ export function createApis(deps: ApiDependencies, surfaces: Surface[]): Middlewa
       if (ctx.method !== 'OPTIONS') await spendRequest(deps.limits, ctx)
       if (methods.length === 0) throw new Refusal(404, 'not_found', 'There is nothing at this path')
       if (ctx.method === 'OPTIONS') {
+        dropMalformedOrigin(ctx.req)
         const asked = find(ctx.get('Access-Control-Request-Method'), ctx.path)?.route
         return answerOptions(ctx, methods, corsOrigins, asked)
       }

@@ -71,7 +71,7 @@ describe('a client of specification 004', () => {
       lastLoginAt: expect.stringMatching(LOCAL_TIME),
       status: 'PENDING',
     })
-    const token = await mailedToken(app, 'verify_email', email)
+    const token = await mailedToken(app, 'verify-email', email)
     // What looks at the link without following it changes nothing.
     expect((await fetch(`${app.issuer}${BASE}/verify-email/${token}`, { method: 'HEAD' })).status).toBe(405)
     const verified = await api.get(`${BASE}/verify-email/${token}`)
@@ -147,7 +147,7 @@ describe('a client of specification 004', () => {
     expect((await api.post(`${BASE}/password-reset`, { email: 'nobody@example.com' })).body).toEqual(
       asked.body,
     )
-    const token = await mailedToken(app, 'reset_password', email)
+    const token = await mailedToken(app, 'reset-password', email)
     const confirm = (with_: string) =>
       api.post(`${BASE}/password-reset/confirm`, { token: with_, newPassword: 'newSecurePassword123' })
     expect((await confirm('abc123xyz789')).status).toBe(400)

@@ -1,13 +1,35 @@
-/** What a mail to somebody would carry. */
-import type { MailPurpose } from '#domain/one-time-tokens'
+/** What a mail to somebody carries, as it lies in the folder of a server that has nobody to send mail for it. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import PostalMime from 'postal-mime'
+import { vi } from 'vitest'
 import type { RunningApp } from '../../support/start-app.ts'
 
-/** A new token as a mail carries it; the one before it is void. */
-export async function mailedToken(
-  { core }: RunningApp,
-  purpose: MailPurpose,
+const MAIL_MS = 15_000
+
+/** The token of the link to that page in the mail to that address; waits for the mail to be written. */
+export function mailedToken(
+  { dataDir }: Pick<RunningApp, 'dataDir'>,
+  page: 'verify-email' | 'reset-password',
   email: string,
 ): Promise<string> {
-  const account = await core.accounts.findByIdentifier(email)
-  return core.oneTimeTokens.create(purpose, account?.id ?? '', email)
+  const link = new RegExp(`/${page}\\?token=([\\w-]+)`)
+  return vi.waitFor(
+    async () => {
+      for (const text of await mailsTo(join(dataDir, 'mail'), email)) {
+        const token = link.exec(text)?.[1]
+        if (token !== undefined) return token
+      }
+      throw new Error(`no mail to ${email} leads to ${page}`)
+    },
+    { timeout: MAIL_MS, interval: 30 },
+  )
+}
+
+async function mailsTo(folder: string, email: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.eml'))
+  const mails = await Promise.all(
+    names.map(async (name) => PostalMime.parse(await readFile(join(folder, name)))),
+  )
+  return mails.filter(({ to }) => to?.some(({ address }) => address === email)).map(({ text }) => text ?? '')
 }

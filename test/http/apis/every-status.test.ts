@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ApiAnswer, type ApiClient, createApiClient, type Operation } from '../../support/api-client.ts'
 import { type RunningApp, startApp } from '../../support/start-app.ts'
 import { mailedToken } from '../account/mailed-token.ts'
-import { aPerson, PASSWORD, type Person, provocations, withSecondFactor } from './provocations.ts'
+import { aPerson, PASSWORD, type Person, provocations, resetToken, withSecondFactor } from './provocations.ts'
 
 let app: RunningApp
 let api: ApiClient
@@ -115,8 +115,8 @@ async function knownTokens(): Promise<Known> {
   await withSecondFactor(app, other)
   const login = await api.post('/auth/login', { email: other.email, password: PASSWORD })
   return {
-    verify: await mailedToken(app, 'verify_email', somebody.email),
-    reset: await mailedToken(app, 'reset_password', somebody.email),
+    verify: await mailedToken(app, 'verify-email', somebody.email),
+    reset: await resetToken(app, api, somebody.email),
     mfa: login.body.mfa_token,
   }
 }

@@ -12,7 +12,7 @@ import {
 import { type RunningApp, startApp } from '../../support/start-app.ts'
 import { mailedToken } from '../account/mailed-token.ts'
 import { aTenant, ownToken } from '../tenant/a-tenant.ts'
-import { aPerson, type Person, withSecondFactor } from './provocations.ts'
+import { aPerson, type Person, resetToken, withSecondFactor } from './provocations.ts'
 
 interface Filling {
   /** Takes the place of what stands in the example. */
@@ -90,10 +90,10 @@ const FILLINGS: Record<string, () => Promise<Filling>> = {
   accountRefresh: async () => ({ members: { refreshToken: (await aPerson(app, api)).refresh } }),
   accountValidate: async () => ({ members: { token: somebody.access } }),
   accountLogout: async () => ({ token: (await aPerson(app, api)).access }),
-  accountVerifyEmail: async () => ({ part: await mailedToken(app, 'verify_email', somebody.email) }),
+  accountVerifyEmail: async () => ({ part: await mailedToken(app, 'verify-email', somebody.email) }),
   accountConfirmPasswordReset: async () => {
     const { email } = await aPerson(app, api)
-    return { members: { token: await mailedToken(app, 'reset_password', email) } }
+    return { members: { token: await resetToken(app, api, email) } }
   },
   accountChangePassword: withOldPassword,
   userGenerateToken: member,

@@ -47,6 +47,12 @@ export async function withSecondFactor(app: RunningApp, { accountId, email }: Pe
   return factors.app.confirm(accountId, { token, code }, {})
 }
 
+/** Asks for it, and reads the mail. */
+export async function resetToken(app: RunningApp, api: ApiClient, email: string): Promise<string> {
+  await api.post(`${BASE}/password-reset`, { email })
+  return mailedToken(app, 'reset-password', email)
+}
+
 /** The same until it is answered otherwise: wrong passwords lead to a locked account. */
 async function untilLocked(attempt: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
   for (let tries = 0; tries < 12; tries += 1) {
@@ -190,14 +196,14 @@ function ofAccount(app: RunningApp, api: ApiClient): Record<string, Provocation>
     'accountResendVerification 200': async () =>
       api.call('POST', `${BASE}/verify-email/resend`, { token: (await me()).access }),
     'accountVerifyEmail 200': async () =>
-      api.get(`${BASE}/verify-email/${await mailedToken(app, 'verify_email', (await me()).email)}`),
+      api.get(`${BASE}/verify-email/${await mailedToken(app, 'verify-email', (await me()).email)}`),
     'accountVerifyEmail 400': () => api.get(`${BASE}/verify-email/unknown`),
     'accountVerifyEmail 409': async () => {
       const { accountId, email } = await me()
       const wanted = `wanted-${email}`
-      const { accounts, oneTimeTokens } = app.core
+      const { accounts } = app.core
       await accounts.requestEmailChange(accountId, { email: wanted, currentPassword: PASSWORD }, {})
-      const token = await oneTimeTokens.create('change_email', accountId, wanted)
+      const token = await mailedToken(app, 'verify-email', wanted)
       await accounts.signUp({ email: wanted, password: PASSWORD }, {})
       return api.get(`${BASE}/verify-email/${token}`)
     },
@@ -219,7 +225,7 @@ function ofPasswords(app: RunningApp, api: ApiClient): Record<string, Provocatio
       return answer
     },
     'accountConfirmPasswordReset 200': async () => {
-      const token = await mailedToken(app, 'reset_password', (await aPerson(app, api)).email)
+      const token = await resetToken(app, api, (await aPerson(app, api)).email)
       return api.post(`${BASE}/password-reset/confirm`, { token, newPassword: 'anotherPassword1' })
     },
     'accountChangePassword 200': async () => change((await aPerson(app, api)).access),

@@ -159,6 +159,12 @@ describe('a page of another origin', () => {
     expect((await preflight('https://evil.example.com')).headers.has('access-control-allow-origin')).toBe(
       false,
     )
+    const anybody = await sendRaw(app.port, {
+      method: 'OPTIONS',
+      path: '/auth/token',
+      headers: { Origin: 'a "b', 'Access-Control-Request-Method': 'POST' },
+    })
+    expect([anybody.status, anybody.headers.has('access-control-allow-origin')]).toEqual([204, false])
     const refresh = (origin: string) =>
       raw('/auth/refresh', '{"refresh_token":"x"}', { ...JSON_TYPE, origin })
     expect((await refresh('https://spa.example.com')).headers.get('access-control-allow-origin')).toBe(
