@@ -56,7 +56,8 @@ export async function startApp(settings: Record<string, string> = {}): Promise<R
       await app.close()
       await core.close()
       await stores.stop()
-      await rm(folder, { recursive: true, force: true })
+      // A mail that had been begun may still come to lie in it.
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }
