@@ -22,6 +22,7 @@ import { READING, requireMethod } from './middleware/refusal.ts'
 import { type RequestState, requestContext } from './middleware/request-context.ts'
 import { securityHeaders } from './middleware/security-headers.ts'
 import { unanswered } from './middleware/unanswered.ts'
+import { userCodeBudget } from './middleware/user-code-budget.ts'
 import { documentation } from './openapi/index.ts'
 import { type HealthDependencies, health } from './ops/health.ts'
 import { errorCodePages } from './pages/error-codes.ts'
@@ -70,6 +71,7 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   app.use(bodyLimit)
   app.use(formsFromOwnPages(issuer))
   app.use(assets.serve)
+  app.use(userCodeBudget(deps.limits))
   app.use(protocol(oidc))
   app.use(documentation(issuer, apis.surfaces))
   app.use(errorCodePages(frameOf))

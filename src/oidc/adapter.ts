@@ -10,6 +10,7 @@ import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { Artifact, ArtifactKey, ArtifactStore, JsonObject } from './artifact-store.ts'
 import { toEngineClient } from './clients.ts'
+import type { DeviceCodes } from './device-codes.ts'
 import { forEngine } from './engine-errors.ts'
 import type { InteractionRecords } from './interaction-records.ts'
 import { INTERACTION_SECONDS } from './lifetimes.ts'
@@ -28,6 +29,7 @@ export interface AdapterDependencies {
   sessions: Sessions
   refreshTokens: RefreshTokens
   announcements: Announcements
+  deviceCodes: DeviceCodes
   interactions: InteractionRecords
   clients: Pick<Clients, 'find'>
   tenantClaimsOf: TenantClaimsOf
@@ -40,6 +42,7 @@ const INTERACTIONS_SECONDS = 2 * INTERACTION_SECONDS
 type ModelAdapter = Partial<{
   find(id: string): Promise<JsonObject | undefined>
   findByUid(uid: string): Promise<JsonObject | undefined>
+  findByUserCode(userCode: string): Promise<JsonObject | undefined>
   upsert(id: string, payload: JsonObject, expiresAt: number): Promise<void>
   consume(id: string): Promise<void>
   destroy(id: string): Promise<void>
@@ -56,6 +59,12 @@ export function createAdapterFactory(deps: AdapterDependencies): (model: string)
     },
     Grant: grantAdapter(deps),
     AuthorizationCode: authorizationCodeAdapter(deps),
+    DeviceCode: {
+      find: deps.deviceCodes.find,
+      findByUserCode: deps.deviceCodes.findByUserCode,
+      upsert: deps.deviceCodes.save,
+      consume: deps.deviceCodes.consume,
+    },
     RefreshToken: {
       find: deps.refreshTokens.find,
       upsert: deps.refreshTokens.save,
@@ -79,7 +88,7 @@ function asEngineAdapter(model: string, adapter: ModelAdapter): Adapter {
   return {
     find: (id) => read(adapter.find, id),
     findByUid: (uid) => read(adapter.findByUid, uid),
-    findByUserCode: async () => refuse('find by user code'),
+    findByUserCode: (userCode) => read(adapter.findByUserCode, userCode),
     upsert: (id, payload, expiresIn = 0) =>
       forEngine(async () => (adapter.upsert ?? refuse('save'))(id, { ...payload }, nowSeconds() + expiresIn)),
     consume: (id) => forEngine(async () => (adapter.consume ?? refuse('consume'))(id)),

@@ -14,6 +14,8 @@ export type ArtifactKind =
   | 'AuthorizationCode'
   | 'RefreshToken'
   | 'PushedAuthorizationRequest'
+  | 'DeviceCode'
+  | 'UserCode'
   | 'RevokedToken'
   | 'UsedProof'
   | 'EndedTenant'

@@ -16,6 +16,7 @@ import type { ArtifactStore } from './artifact-store.ts'
 import { authorizeByPost } from './authorize-by-post.ts'
 import { cachedDocuments } from './cached-documents.ts'
 import { type ConfigurationDependencies, createConfiguration } from './configuration.ts'
+import { createDeviceCodes } from './device-codes.ts'
 import { answerErrors, TemporarilyUnavailable } from './engine-errors.ts'
 import { applySeams } from './engine-seams.ts'
 import { limitFailedClients } from './failed-clients.ts'
@@ -74,7 +75,8 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
     announcements,
     graceSeconds: deps.refreshGraceSeconds,
   })
-  const parts = { store, keys, seal, liveness, sessions, refreshTokens, announcements, clients }
+  const deviceCodes = createDeviceCodes({ store, keys, liveness })
+  const parts = { store, keys, seal, liveness, sessions, refreshTokens, deviceCodes, announcements, clients }
   const adapter = createAdapterFactory({ ...parts, tenantClaimsOf, interactions: interactionRecords })
   const jwks = { keys: deps.signingKeys } as JWKS
   const provider = new Provider(deps.issuer, createConfiguration({ ...deps, tenantClaimsOf }, adapter, jwks))
@@ -106,6 +108,9 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
 /** Endpoints by the names of the engine's error events. */
 const ENDPOINT_EVENTS = [
   'authorization',
+  'code_verification',
+  'device_authorization',
+  'device_resume',
   'discovery',
   'end_session',
   'end_session_confirm',

@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import * as tools from 'oidc-provider/lib/helpers/grants.js'
-import type { Clients } from '#domain/clients'
+import { type Clients, DEVICE_CODE } from '#domain/clients'
 import { nowSeconds } from '#lib/clock'
 import { newSecret } from '#lib/ids'
 import type { AccessTokenSeal } from './access-token-seal.ts'
@@ -13,6 +13,7 @@ import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore, JsonObject } from './artifact-store.ts'
 import { SECRET_SEPARATOR } from './clients.ts'
+import type { DeviceCodes } from './device-codes.ts'
 import { forEngine } from './engine-errors.ts'
 import { forwardedPath } from './forwarded-requests.ts'
 import { PROOF_SKEW_SECONDS } from './lifetimes.ts'
@@ -32,6 +33,7 @@ export interface SeamDependencies {
   sessions: Sessions
   refreshTokens: RefreshTokens
   announcements: Announcements
+  deviceCodes: DeviceCodes
   clients: Clients
   /** Whether `ISSUER` is https. */
   secureCookies: boolean
@@ -95,7 +97,9 @@ export function applySeams(provider: Provider, deps: SeamDependencies): void {
   nameTokens(model('RefreshToken'), deps.refreshTokens.newToken)
   announceEnd(model('RefreshToken'), deps.announcements)
   nameTokens(model('AuthorizationCode'), () => newSecret('ac_'))
-  for (const name of ['AccessToken', 'RefreshToken', 'AuthorizationCode']) leaveBindingToLiveness(model(name))
+  nameTokens(model('DeviceCode'), deps.deviceCodes.newCode)
+  for (const name of ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'DeviceCode'])
+    leaveBindingToLiveness(model(name))
   rememberSessionOfGrant(model('Grant'))
   storeSessionsByUid(model('Session'), deps)
   acceptProofsOnce(model('ReplayDetection'), deps)
@@ -255,7 +259,10 @@ function tellUnauthorizedClients({ prototype }: Model): void {
     const isAllowed = prototype[question] as (this: unknown, type: string) => boolean
     prototype[question] = function (this: unknown, type: string) {
       const allowed = isAllowed.call(this, type)
-      if (!allowed && Provider.ctx?.oidc?.params?.[parameter] === type) {
+      const oidc = Provider.ctx?.oidc
+      const isAsked =
+        oidc?.params?.[parameter] === type || (oidc?.route === 'device_authorization' && type === DEVICE_CODE)
+      if (!allowed && isAsked) {
         throw new errors.UnauthorizedClient(`the client is not registered for this ${parameter}`)
       }
       return allowed

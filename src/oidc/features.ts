@@ -5,6 +5,7 @@ import type { ResourceServers } from '#domain/resource-servers'
 import type { Secrets } from '#lib/secrets'
 import { forEngine } from './engine-errors.ts'
 import type { ProtocolPages } from './pages.ts'
+import { currentOrigin } from './request-origin.ts'
 import { createGetResourceServerInfo, defaultResource } from './resources.ts'
 import { tenantMarkIn } from './tenant-marks.ts'
 import { checkMayRevoke, mayIntrospect, type TokenCaller } from './token-policies.ts'
@@ -21,6 +22,16 @@ export function createFeatures(deps: {
   return {
     claimsParameter: { enabled: true },
     clientCredentials: { enabled: true },
+    deviceFlow: {
+      enabled: true,
+      charset: 'base-20',
+      mask: '****-****',
+      deviceInfo: () => ({ ...currentOrigin() }),
+      userCodeInputSource: (ctx, _form, _out, error) => deps.pages.renderUserCode(ctx, error),
+      userCodeConfirmSource: (ctx, _form, client, deviceInfo, userCode) =>
+        deps.pages.renderConfirmDevice(ctx, { clientName: client.clientName, userCode, ...deviceInfo }),
+      successSource: (ctx) => deps.pages.renderDeviceDone(ctx),
+    },
     devInteractions: { enabled: false },
     dPoP: { enabled: true, nonceSecret: deps.secrets.key('DPoP nonces') },
     introspection: {

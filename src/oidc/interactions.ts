@@ -23,8 +23,8 @@ export interface Interaction {
   client: Client
   /** Who is signed in in this browser. */
   accountId: string | undefined
-  /** Where the person is sent in the end. */
-  redirectUri: string
+  /** Where the person is sent in the end; nowhere where a device waits for them. */
+  redirectUri: string | undefined
   loginHint: string | undefined
   /** The languages that the app asked for: tags, separated by spaces. */
   uiLocales: string | undefined
@@ -109,7 +109,7 @@ export function createInteractions(deps: {
         prompt: interaction.prompt.name === 'login' ? 'login' : 'consent',
         client,
         accountId: interaction.session?.accountId,
-        redirectUri: String(redirectUri),
+        redirectUri: typeof redirectUri === 'string' ? redirectUri : undefined,
         loginHint: typeof loginHint === 'string' ? loginHint : undefined,
         uiLocales: typeof uiLocales === 'string' ? uiLocales : undefined,
         reauthenticate: interaction.session?.accountId !== undefined,
@@ -153,7 +153,10 @@ export function createInteractions(deps: {
       const { cookies } = provider.createContext(request, response)
       if (cookies.get(provider.cookieName('interaction'), { signed: true }) !== uid) return undefined
       const params = await records.findRequest(uid)
-      return params === undefined ? undefined : `${ENDPOINTS.authorization}?${toQuery(params)}`
+      if (params === undefined) return undefined
+      // Of a device there is no request to send again: its code is typed anew.
+      if (params.redirect_uri === undefined) return ENDPOINTS.code_verification
+      return `${ENDPOINTS.authorization}?${toQuery(params)}`
     },
   })
 }

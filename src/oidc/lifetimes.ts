@@ -32,6 +32,7 @@ export const ttl: NonNullable<Configuration['ttl']> = {
   AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? ACCESS_TOKEN_SECONDS,
   ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? ACCESS_TOKEN_SECONDS,
   AuthorizationCode: () => MINUTE,
+  DeviceCode: () => 10 * MINUTE,
   PushedAuthorizationRequest: () => MINUTE,
   IdToken: () => HOUR,
   Interaction: () => INTERACTION_SECONDS,

@@ -11,6 +11,7 @@ export interface RequestMemo {
   sessions: Map<string, Artifact>
   refreshFamilies: Map<string, Artifact>
   interactions: Map<string, Artifact>
+  deviceCodes: Map<string, Artifact>
   /** By model: the outage that a look-up met. */
   outages: Map<string, TemporarilyUnavailable>
 }
@@ -26,6 +27,7 @@ export function requestMemo(): RequestMemo | undefined {
     sessions: new Map(),
     refreshFamilies: new Map(),
     interactions: new Map(),
+    deviceCodes: new Map(),
     outages: new Map(),
   }
   return ctx[MEMO]

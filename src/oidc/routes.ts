@@ -3,6 +3,8 @@
 export const ENDPOINTS = {
   authorization: '/oauth/authorize',
   token: '/oauth/token',
+  device_authorization: '/oauth/device_authorization',
+  code_verification: '/device',
   pushed_authorization_request: '/oauth/par',
   introspection: '/oauth/introspect',
   revocation: '/oauth/revoke',
@@ -27,7 +29,9 @@ const GET = ['GET', 'HEAD', 'OPTIONS']
 const METHODS: [path: RegExp, methods: string[]][] = [
   [/^\/oauth\/authorize$/, ['GET', 'HEAD', 'POST']],
   [/^\/oauth\/authorize\/[\w-]+$/, ['GET', 'HEAD']],
-  [/^\/oauth\/(token|par|introspect|revoke)$/, POST],
+  [/^\/oauth\/(token|par|introspect|revoke|device_authorization)$/, POST],
+  [/^\/device$/, ['GET', 'HEAD', 'POST']],
+  [/^\/device\/[\w-]+$/, ['GET', 'HEAD']],
   [/^\/oauth\/userinfo$/, [...GET, 'POST']],
   [/^\/oauth\/logout$/, ['GET', 'HEAD', 'POST']],
   [/^\/oauth\/logout\/confirm$/, ['POST']],

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { API_CLIENT_ID } from '#domain/clients'
 import { createLogger } from '#lib/logger'
 import { createOutboundFetch } from '#lib/outbound-fetch'
-import { type ApiTokens, createOidc } from '#oidc'
+import { type ApiTokens, createOidc, type ProtocolPages } from '#oidc'
 import { anAccount, aRelyingParty } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { isActive, obtainCode, redeem, refresh, revoke } from './support/steps.ts'
@@ -24,7 +24,7 @@ beforeAll(async () => {
     issuer,
     artifacts: core.stores.artifacts,
     signingKeys: await core.signingKeys.openAll(),
-    pages: { renderError: async () => {}, renderSignOut: async () => {}, renderSignedOut: async () => {} },
+    pages: new Proxy({} as ProtocolPages, { get: () => async () => {} }),
     corsOrigins: [],
     secureCookies: false,
     refreshGraceSeconds: 0,

@@ -14,7 +14,7 @@ export type ConsentProps = PermissionsProps & {
   action: string
   csrf: string
   /** Where the person is sent, whatever the answer. */
-  redirectHost: string
+  redirectHost?: string | undefined
 }
 
 export function consentPage(props: ConsentProps): Html {
@@ -39,6 +39,6 @@ export function consentPage(props: ConsentProps): Html {
         ${button({ label: words.deny, name: 'decision', value: 'deny', kind: 'secondary' })}
       </div>
     </form>
-    <p class="aside">${words.goBackTo(named(props.redirectHost))}</p>`,
+    ${props.redirectHost !== undefined && html`<p class="aside">${words.goBackTo(named(props.redirectHost))}</p>`}`,
   })
 }

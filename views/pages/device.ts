@@ -68,8 +68,8 @@ export function deviceConfirmPage({ frame, action, fields, clientName, userCode 
     <form class="stack" method="post" action="${action}">
       ${hiddenInputs(fields)}
       <div class="choices">
-        ${button({ label: words.connect, name: 'decision', value: 'allow' })}
-        ${button({ label: consent.deny, name: 'decision', value: 'deny', kind: 'secondary' })}
+        ${button({ label: words.connect, name: 'confirm', value: 'yes' })}
+        ${button({ label: consent.deny, name: 'abort', value: 'yes', kind: 'secondary' })}
       </div>
     </form>`,
   })

@@ -3,11 +3,13 @@ import { type DomainError, invalidField } from '#domain/errors'
 import { parseScopeValues, SCOPE_RULE } from '#lib/scope-values'
 import type { Client, ClientAuthMethod } from './client.ts'
 
+export const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
 export const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
 export const GRANT_TYPES = [
   'authorization_code',
   'refresh_token',
   'client_credentials',
+  DEVICE_CODE,
   TOKEN_EXCHANGE,
 ] as const
 export const CLIENT_AUTH_METHODS: readonly ClientAuthMethod[] = [
@@ -77,8 +79,11 @@ function checkTogether(metadata: ClientMetadata): void {
   if (usesCode && redirectUris.length === 0) {
     throw invalid('redirect_uris', 'needs at least one URI for the authorization_code grant')
   }
-  if (grantTypes.includes('refresh_token') && !usesCode) {
-    throw invalid('grant_types', 'has refresh_token, which nothing but authorization_code can bring')
+  if (grantTypes.includes('refresh_token') && !usesCode && !grantTypes.includes(DEVICE_CODE)) {
+    throw invalid(
+      'grant_types',
+      'has refresh_token, which only authorization_code or a device code can bring',
+    )
   }
   if (authMethod === 'none' && grantTypes.includes('client_credentials')) {
     throw invalid('grant_types', 'has client_credentials, which a public client cannot use (RFC 6749 §4.4)')

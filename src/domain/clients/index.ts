@@ -12,7 +12,13 @@ import type { ClientStore } from './client-store.ts'
 
 export { ACCOUNT_CLIENT_ID, API_CLIENT_ID, builtInClients, SWAGGER_CLIENT_ID } from './built-in.ts'
 export type { Client, ClientAuthMethod, ClientId, Tenancy } from './client.ts'
-export { CLIENT_AUTH_METHODS, type ClientInput, GRANT_TYPES, TOKEN_EXCHANGE } from './client-metadata.ts'
+export {
+  CLIENT_AUTH_METHODS,
+  type ClientInput,
+  DEVICE_CODE,
+  GRANT_TYPES,
+  TOKEN_EXCHANGE,
+} from './client-metadata.ts'
 export type { ClientStore } from './client-store.ts'
 
 export interface RegisteredClient {

@@ -11,6 +11,8 @@ export interface RequestState {
   requestId: string
   /** The caller's address; what a proxy says of it counts only where the proxy is trusted. */
   ip: string
+  /** Somebody typed a device's code that does not exist. */
+  userCodeUnknown?: boolean
 }
 
 /** Who sent a request, for what is remembered and announced of it. */

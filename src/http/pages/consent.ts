@@ -30,7 +30,7 @@ export function showConsent(deps: PageDependencies): InteractionPage {
       action: `${interactionPath(uid)}/consent`,
       csrf: deps.csrf.token(uid),
       ...permissionsInWords(frame.messages, requested, account),
-      redirectHost: hostOf(redirectUri),
+      redirectHost: redirectUri === undefined ? undefined : hostOf(redirectUri),
     })
     sendPage(ctx, frame, page)
   }

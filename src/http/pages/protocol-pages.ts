@@ -1,4 +1,4 @@
-/** The pages that the protocol engine asks for: errors that cannot go back to an app, and signing out. */
+/** The pages that the protocol engine asks for: errors that cannot go back to an app, signing out, and devices. */
 import type { Accounts } from '#domain/accounts'
 import { ENDPOINTS, interactionPath, type ProtocolPages } from '#oidc'
 import { signOutPage } from '#views/pages/sign-out'
@@ -6,6 +6,7 @@ import { signedOutPage } from '#views/pages/signed-out'
 import { type FrameOf, sendPage } from '../frame.ts'
 import { answer } from '../middleware/error-responder.ts'
 import { allowFormRedirect } from '../middleware/security-headers.ts'
+import { devicePages } from './device.ts'
 
 export function createProtocolPages(deps: { accounts: Accounts; frameOf: FrameOf }): ProtocolPages {
   const { accounts, frameOf } = deps
@@ -50,6 +51,7 @@ export function createProtocolPages(deps: { accounts: Accounts; frameOf: FrameOf
       const page = signedOutPage({ frame, clientName: client?.clientName, clientUri: client?.clientUri })
       sendPage(ctx, frame, page)
     },
+    ...devicePages(frameOf),
   }
 }
 

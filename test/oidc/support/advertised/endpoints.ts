@@ -3,7 +3,8 @@ import { createRemoteJWKSet, jwtVerify } from 'jose'
 import * as client from 'openid-client'
 import { expect } from 'vitest'
 import { createAgent } from '../../../support/agent.ts'
-import { passInteractions } from '../../../support/relying-party.ts'
+import { aRelyingParty, passInteractions } from '../../../support/relying-party.ts'
+import { DEVICE_GRANT } from '../connect-device.ts'
 import { obtainCode, obtainTokens } from '../steps.ts'
 import { type Members, silently } from './world.ts'
 
@@ -47,6 +48,16 @@ export const endpoints: Members = {
     const page = await agent.get(client.buildEndSessionUrl(rp.config, { id_token_hint: id_token }))
     await agent.submit(page, '/oauth/logout/confirm', { logout: 'yes' })
     expect((await silently(rp, agent)).searchParams.get('error')).toBe('login_required')
+  },
+
+  async device_authorization_endpoint({ app, metadata }) {
+    const { config } = await aRelyingParty(app, {
+      grantTypes: [DEVICE_GRANT],
+      redirectUris: [],
+      postLogoutRedirectUris: [],
+    })
+    expect(metadata.device_authorization_endpoint).toBe(`${app.issuer}/oauth/device_authorization`)
+    expect((await client.initiateDeviceAuthorization(config, {})).device_code).toMatch(/^dc_/)
   },
 
   async pushed_authorization_request_endpoint({ app, rp, account }) {

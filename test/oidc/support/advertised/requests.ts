@@ -2,9 +2,44 @@
 import * as client from 'openid-client'
 import { expect } from 'vitest'
 import { createAgent, type Page } from '../../../support/agent.ts'
-import { begin } from '../../../support/relying-party.ts'
-import { obtainCode, obtainTokens, redeem, refresh } from '../steps.ts'
+import { aRelyingParty, begin } from '../../../support/relying-party.ts'
+import type { RunningApp } from '../../../support/start-app.ts'
+import { connectDevice, DEVICE_GRANT } from '../connect-device.ts'
+import { aResource, obtainCode, obtainTokens, redeem, refresh, requestToken } from '../steps.ts'
 import { type Members, silently } from './world.ts'
+
+const TOKEN_EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange'
+
+async function tokenForDevice(app: RunningApp, email: string): Promise<string> {
+  const { config } = await aRelyingParty(app, {
+    grantTypes: [DEVICE_GRANT],
+    redirectUris: [],
+    postLogoutRedirectUris: [],
+  })
+  const codes = await client.initiateDeviceAuthorization(config, { scope: 'openid' })
+  await connectDevice(app, codes.user_code, email)
+  return (await client.pollDeviceAuthorizationGrant(config, { ...codes, interval: 0.01 })).access_token
+}
+
+/** The API that a token is for gets one of its own, to go on with. */
+async function exchangedToken(app: RunningApp, email: string): Promise<string> {
+  const resource = await aResource(app)
+  const shop = await aRelyingParty(app, { resources: [resource] })
+  const api = await aRelyingParty(app, {
+    grantTypes: [TOKEN_EXCHANGE],
+    redirectUris: [],
+    postLogoutRedirectUris: [],
+    resources: [resource],
+  })
+  const { access_token } = await obtainTokens(app, shop, email, { scope: 'openid read', resource })
+  const { body } = await requestToken(app, api, {
+    grant_type: TOKEN_EXCHANGE,
+    subject_token: access_token,
+    subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    resource,
+  })
+  return body.access_token
+}
 
 export const requests: Members = {
   async grant_types_supported({ app, rp, account, metadata }) {
@@ -15,9 +50,12 @@ export const requests: Members = {
         (await refresh(app, rp, (await obtainTokens(app, rp, account.email, offline)).refresh_token)).body
           .access_token,
       client_credentials: async () => (await client.clientCredentialsGrant(rp.config)).access_token,
+      [DEVICE_GRANT]: () => tokenForDevice(app, account.email),
+      [TOKEN_EXCHANGE]: () => exchangedToken(app, account.email),
     }
     expect([...metadata.grant_types_supported].sort()).toEqual(Object.keys(works).sort())
-    for (const grantType of metadata.grant_types_supported) expect(await works[grantType]?.()).toMatch(/^at_/)
+    for (const grantType of metadata.grant_types_supported)
+      expect(await works[grantType]?.()).toMatch(/^(at_|eyJ)/)
   },
 
   async response_types_supported({ app, rp, metadata }) {

@@ -73,9 +73,15 @@ export const tokens: Members = {
   },
 
   async acr_values_supported({ app, rp, account, metadata }) {
-    for (const value of metadata.acr_values_supported) {
-      const claims = JSON.stringify({ id_token: { acr: { essential: true, value } } })
-      expect((await obtainCode(app, rp, account.email, { claims })).code).toMatch(/^ac_/)
-    }
+    const asking = (value: string) => ({
+      claims: JSON.stringify({ id_token: { acr: { essential: true, value } } }),
+    })
+    const [password, secondFactor, ...others] = metadata.acr_values_supported
+    expect(others).toEqual([])
+    expect((await obtainCode(app, rp, account.email, asking(password))).code).toMatch(/^ac_/)
+    // Who has no second factor is told so at once.
+    await expect(obtainCode(app, rp, account.email, asking(secondFactor))).rejects.toThrow(
+      'unmet_authentication_requirements',
+    )
   },
 }
