@@ -116,6 +116,12 @@ describe('an answer', () => {
     expect((await signIn(key, { counter: 8 })).outcome).toBe('signed-in')
   })
 
+  it('of a copy that answers at the same moment lets one of the two in', async () => {
+    const key = await register(account, 'Key', { counts: true, isSynced: false })
+    const results = await Promise.all([signIn(key, { counter: 7 }), signIn(key, { counter: 7 })])
+    expect(results.map(({ outcome }) => outcome).sort()).toEqual(['refused', 'signed-in'])
+  })
+
   it.each([undefined, null, {}, 'x', { id: 1 }, { id: 'x', response: { userHandle: 'AA' } }])(
     'that is none is refused: %j',
     async (response) => {
