@@ -14,6 +14,7 @@ const FLOWS = [
   'resource-indicators',
   'revocation',
   'token-ends',
+  'token-exchange',
 ]
 
 export default defineConfig({
@@ -34,7 +35,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'redis and mongodb',
-          include: [...FLOWS.map((flow) => `test/oidc/${flow}.test.ts`), 'test/http/*/life.test.ts'],
+          include: [
+            ...FLOWS.map((flow) => `test/oidc/${flow}.test.ts`),
+            'test/http/*/life.test.ts',
+            'test/http/tenant/{generate-token,token-ends}.test.ts',
+          ],
           globalSetup: ['test/support/global-setup.ts', 'test/support/shared-mongo-setup.ts'],
         },
       },

@@ -29,6 +29,7 @@ export async function openProjectStores(): Promise<ProjectStores> {
       ...core,
       clients: settling(core.clients),
       resourceServers: settling(core.resourceServers),
+      tenants: settling(core.tenants),
     }),
     stop: stores.stop,
   }
@@ -36,7 +37,7 @@ export async function openProjectStores(): Promise<ProjectStores> {
 
 /** Nodes remember registrations for a little less than this. */
 const REMEMBERED_MS = 1000
-const CHANGES = new Set<PropertyKey>(['update', 'delete', 'rotateSecret'])
+const CHANGES = new Set<PropertyKey>(['update', 'delete', 'rotateSecret', 'suspend', 'resume', 'trust'])
 
 function settling<Room extends object>(room: Room): Room {
   return new Proxy(room, {
