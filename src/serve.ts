@@ -9,6 +9,8 @@ import { superviseWorkers } from './workers.ts'
 
 /** Requests in flight get this long to end, well within what supervisors wait for. */
 const STOP_MS = 8000
+/** Whatever still goes on then, such as a mail that its server does not take, is left to the next start. */
+const END_MS = 9500
 /** How often connections whose requests have been answered are looked for, while stopping. */
 const IDLE_MS = 50
 
@@ -67,6 +69,7 @@ function createStop(server: Server, app: App, log: Logger): Stop {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(0), END_MS).unref()
     // Whoever keeps a connection open for further requests would otherwise hold the end up until it gives up waiting.
     server.prependListener('request', (_request, response) => {
       response.shouldKeepAlive = false

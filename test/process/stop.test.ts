@@ -1,7 +1,7 @@
 /** Stopping the real server: everything that was begun is answered, and nothing is left behind. */
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import {
   endAllAfterwards,
@@ -99,6 +99,25 @@ describe.concurrent('a signal to stop', () => {
     const { code, ms } = await end
     expect(code).toBe(0)
     expect(ms).toBeLessThan(STOP_MS)
+  })
+
+  it('is not held up by a mail that its server does not take', async () => {
+    const silent = createServer()
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo
+    const begun = once(silent, 'connection')
+    const home = await makeHome({ SMTP_URL: `smtp://127.0.0.1:${port}`, RATE_LIMIT: 'off' })
+    const server = await startServer(home)
+    const body = JSON.stringify({ email: 'ada@example.com', password: 'correct horse battery' })
+    const headers = { 'content-type': 'application/json' }
+    expect((await fetch(`${home.issuer}/auth/signup`, { method: 'POST', body, headers })).status).toBe(201)
+    await begun
+    const end = timeToEnd(server)
+    server.child.kill('SIGTERM')
+    const { code, ms } = await end
+    expect(code).toBe(0)
+    expect(ms).toBeLessThan(STOP_MS)
+    silent.close()
   })
 
   it('ends the server well while it is starting', async () => {
