@@ -118,7 +118,6 @@ export function createAccessTokens(deps: {
   const isAlive = async (claims: AccessTokenClaims): Promise<boolean> =>
     (await mayBeSpokenFor(claims)) &&
     isInService(claims.client_id, {
-      accountId: claims.sub,
       tokenId: claims.jti,
       boundToSession: claims.gid !== undefined && claims.offline !== true,
       tenant: tenantMarkIn(claims),

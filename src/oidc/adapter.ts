@@ -8,7 +8,7 @@ import { nowSeconds } from '#lib/clock'
 import type { AccessTokenSeal } from './access-token-seal.ts'
 import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
-import type { Artifact, ArtifactKey, ArtifactStore, JsonObject } from './artifact-store.ts'
+import type { Artifact, ArtifactStore, JsonObject, NewArtifact } from './artifact-store.ts'
 import { toEngineClient } from './clients.ts'
 import type { DeviceCodes } from './device-codes.ts'
 import { forEngine } from './engine-errors.ts'
@@ -20,6 +20,7 @@ import type { RefreshTokens } from './refresh-tokens.ts'
 import { requestMemo } from './request-memo.ts'
 import type { Sessions } from './sessions.ts'
 import { type TenantClaimsOf, tenantMarkIn } from './tenant-marks.ts'
+import { referenceInCode } from './token-names.ts'
 
 export interface AdapterDependencies {
   store: ArtifactStore
@@ -108,8 +109,22 @@ function clientAdapter({ clients }: AdapterDependencies): ModelAdapter {
 
 function grantAdapter(deps: AdapterDependencies): ModelAdapter {
   const { store, keys, liveness, announcements, tenantClaimsOf } = deps
-  const read = async (id: string) =>
-    requestMemo()?.grants.get(id) ?? (await store.findMany([keys.plain('Grant', id)]))[0]
+  async function read(id: string): Promise<Artifact | undefined> {
+    const known = requestMemo()?.grants.get(id)
+    if (known !== undefined) return known
+    const [record] = await store.findMany([keys.plain('Grant', id)])
+    if (record !== undefined) requestMemo()?.grants.set(id, record)
+    return record
+  }
+
+  /** One that has been read and has ended since is not brought back. */
+  async function change(id: string, grant: NewArtifact): Promise<void> {
+    const key = keys.plain('Grant', id)
+    for (let known = await read(id); known !== undefined; [known] = await store.findMany([key])) {
+      if (await store.replace(key, known.version, grant)) return
+    }
+    throw new errors.InvalidGrant('the grant has ended')
+  }
 
   /** A grant from before its tenant was suspended must not be filled anew after it. */
   async function isOfThisEpoch({ payload }: Artifact): Promise<boolean> {
@@ -125,7 +140,9 @@ function grantAdapter(deps: AdapterDependencies): ModelAdapter {
     },
     async upsert(id, { jti: _id, ...content }, expiresAt) {
       const payload: JsonObject = { ...content, ...(await tenantClaimsOf(String(content.clientId))) }
-      await store.save(keys.plain('Grant', id), { payload, expiresAt, owner: String(payload.accountId) })
+      const grant = { payload, expiresAt, owner: String(payload.accountId) }
+      if (requestMemo()?.grants.has(id)) await change(id, grant)
+      else await store.save(keys.plain('Grant', id), grant)
       requestMemo()?.grants.delete(id)
     },
     async destroy(id) {
@@ -139,13 +156,7 @@ function grantAdapter(deps: AdapterDependencies): ModelAdapter {
   }
 }
 
-async function findStored(
-  store: ArtifactStore,
-  key: ArtifactKey,
-  id: string,
-): Promise<JsonObject | undefined> {
-  const [record] = await store.findMany([key])
-  if (record === undefined) return undefined
+function present(record: Artifact, id: string): JsonObject {
   return {
     ...record.payload,
     jti: id,
@@ -157,9 +168,9 @@ function authorizationCodeAdapter({ store, keys, liveness }: AdapterDependencies
   const keyOf = (code: string) => keys.bearer('AuthorizationCode', code)
   return {
     async find(code) {
-      const payload = await findStored(store, keyOf(code), code)
-      if (payload === undefined) return undefined
-      return (await liveness.isAlive(referenceIn(payload))) ? payload : undefined
+      const reference = referenceInCode(code)
+      const record = reference && (await liveness.findAlive(keyOf(code), reference))
+      return record && present(record, code)
     },
     upsert: (code, { jti: _code, ...payload }, expiresAt) => store.save(keyOf(code), { payload, expiresAt }),
     async consume(code) {
@@ -177,10 +188,10 @@ function pushedRequestAdapter({ store, keys }: AdapterDependencies): ModelAdapte
   const keyOf = (id: string) => keys.bearer('PushedAuthorizationRequest', id)
   return {
     async find(id) {
-      const payload = await findStored(store, keyOf(id), id)
-      if (payload === undefined)
+      const [record] = await store.findMany([keyOf(id)])
+      if (record === undefined)
         throw new errors.InvalidRequestUri('request_uri is invalid, expired, or was already used')
-      return payload
+      return present(record, id)
     },
     upsert: (id, { jti: _id, ...payload }, expiresAt) =>
       store.save(keyOf(id), { payload, expiresAt: expiresAt + INTERACTIONS_SECONDS }),

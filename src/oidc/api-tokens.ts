@@ -1,6 +1,8 @@
 /** Tokens as the JSON APIs need them: issued after a sign-in there, told what they say, and ended with their session. */
 import type { Provider } from 'oidc-provider'
+import type { Accounts } from '#domain/accounts'
 import { API_CLIENT_ID } from '#domain/clients'
+import { DomainError } from '#domain/errors'
 import type { Origin } from '#domain/events'
 import { accountApi } from '#domain/resource-servers'
 import type { AccessToken, AccessTokens, WhyDead } from './access-tokens.ts'
@@ -21,7 +23,10 @@ export interface EndedSession {
 
 /** Every method throws DomainError `unavailable` when the store is away. */
 export interface ApiTokens {
-  /** A session of its own, with an access token for the account API and a refresh token. */
+  /**
+   * A session of its own, with an access token for the account API and a refresh token.
+   * @throws DomainError `unauthenticated`, code `invalid_credentials`, for whoever was kept out since they were let in
+   */
   issue(signedIn: SignedInByApi, origin: Origin): Promise<IssuedTokens>
   /** What an access token says, whichever face it was issued on; undefined for anything dead or not ours. */
   find(accessToken: string): Promise<AccessToken | undefined>
@@ -56,8 +61,9 @@ export function createApiTokens(deps: {
   keys: ArtifactKeys
   sessions: Sessions
   refreshTokens: RefreshTokens
+  accounts: Pick<Accounts, 'findById'>
 }): ApiTokens {
-  const { announcements, engine, store, keys, sessions, refreshTokens } = deps
+  const { accounts, announcements, engine, store, keys, sessions, refreshTokens } = deps
   const api = accountApi(deps.issuer)
 
   async function behind(token: string): Promise<Behind | undefined> {
@@ -83,6 +89,32 @@ export function createApiTokens(deps: {
     return typeof uid === 'string' ? uid : undefined
   }
 
+  async function endSession(token: string, origin?: Origin): Promise<EndedSession | undefined> {
+    const found = await behind(token)
+    if (found === undefined) return undefined
+    const { accountId, clientId, grantId } = found
+    const sessionId = found.sessionId ?? (await sessionOfGrant(grantId))
+    await Promise.all([
+      announcements.revoked({ id: grantId, accountId, clientId }, 'logout', origin),
+      sessionId === undefined
+        ? undefined
+        : announcements.sessionEnded({ id: sessionId, accountId, clientId }, origin),
+    ])
+    await Promise.all([
+      store.remove(keys.plain('Grant', grantId)),
+      sessionId === undefined ? undefined : sessions.end(sessionId),
+    ])
+    return { accountId, clientId, ...(sessionId === undefined ? {} : { sessionId }) }
+  }
+
+  /** Of a grant that came after all grants were ended nobody would ask again (find-account.ts). */
+  async function mustStillBeAdmitted({ refreshToken }: IssuedTokens, accountId: string, origin: Origin) {
+    const account = await accounts.findById(accountId)
+    if (account?.disabledAt === null) return
+    await endSession(refreshToken, origin)
+    throw new DomainError('unauthenticated', 'invalid_credentials', 'This account may not sign in')
+  }
+
   return {
     async issue(signedIn, origin) {
       const { accountId } = signedIn
@@ -91,6 +123,7 @@ export function createApiTokens(deps: {
         signedIn,
         origin,
       )
+      await mustStillBeAdmitted(issued, accountId, origin)
       const { scope } = issued
       await announcements.issued({ accountId, clientId: API_CLIENT_ID, scope }, 'api', origin)
       return issued
@@ -104,22 +137,6 @@ export function createApiTokens(deps: {
       const found = await refreshTokens.find(refreshToken)
       return found === undefined ? undefined : String(found.clientId)
     },
-    async endSession(token, origin) {
-      const found = await behind(token)
-      if (found === undefined) return undefined
-      const { accountId, clientId, grantId } = found
-      const sessionId = found.sessionId ?? (await sessionOfGrant(grantId))
-      await Promise.all([
-        announcements.revoked({ id: grantId, accountId, clientId }, 'logout', origin),
-        sessionId === undefined
-          ? undefined
-          : announcements.sessionEnded({ id: sessionId, accountId, clientId }, origin),
-      ])
-      await Promise.all([
-        store.remove(keys.plain('Grant', grantId)),
-        sessionId === undefined ? undefined : sessions.end(sessionId),
-      ])
-      return { accountId, clientId, ...(sessionId === undefined ? {} : { sessionId }) }
-    },
+    endSession,
   }
 }

@@ -7,7 +7,6 @@ import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import * as tools from 'oidc-provider/lib/helpers/grants.js'
 import { type Clients, DEVICE_CODE } from '#domain/clients'
 import { nowSeconds } from '#lib/clock'
-import { newSecret } from '#lib/ids'
 import type { AccessTokenSeal } from './access-token-seal.ts'
 import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
@@ -24,6 +23,7 @@ import { currentOrigin } from './request-origin.ts'
 import { userinfoClaims } from './requested.ts'
 import type { ResourceClient } from './resources.ts'
 import type { Sessions } from './sessions.ts'
+import { type HangingToken, newCode } from './token-names.ts'
 
 export interface SeamDependencies {
   store: ArtifactStore
@@ -96,7 +96,7 @@ export function applySeams(provider: Provider, deps: SeamDependencies): void {
   sealAccessTokens([model('AccessToken'), model('ClientCredentials')], deps)
   nameTokens(model('RefreshToken'), deps.refreshTokens.newToken)
   announceEnd(model('RefreshToken'), deps.announcements)
-  nameTokens(model('AuthorizationCode'), () => newSecret('ac_'))
+  nameTokens(model('AuthorizationCode'), newCode)
   nameTokens(model('DeviceCode'), deps.deviceCodes.newCode)
   for (const name of ['AccessToken', 'RefreshToken', 'AuthorizationCode', 'DeviceCode'])
     leaveBindingToLiveness(model(name))
@@ -146,9 +146,11 @@ function announceEnd({ prototype }: Model, announcements: Announcements): void {
   }
 }
 
-/** A prefix says what a credential is, and which model to ask. */
-function nameTokens({ prototype }: Model, newToken: () => string): void {
-  prototype.generateTokenId = newToken
+/** A token's text says what it is, which model to ask, and what it hangs on. */
+function nameTokens({ prototype }: Model, newToken: (of: HangingToken) => string): void {
+  prototype.generateTokenId = function (this: HangingToken) {
+    return newToken(this)
+  }
 }
 
 /** The engine looks the session up once more for every bound token; liveness.ts has done so in its one round trip. */

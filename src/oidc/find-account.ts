@@ -1,16 +1,49 @@
 /** A domain account as the engine sees it: a subject and its claims. */
-import type { FindAccount } from 'oidc-provider'
+import { errors, type FindAccount, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Account, Accounts } from '#domain/accounts'
 import { forEngine } from './engine-errors.ts'
 import { CLAIMS_BY_SCOPE } from './scopes.ts'
 
+type EngineAccount = Exclude<Awaited<ReturnType<FindAccount>>, undefined>
+
+const CLAIMS: Readonly<Record<string, readonly string[]>> = CLAIMS_BY_SCOPE
+
 export function createFindAccount(accounts: Accounts): FindAccount {
-  return async (_ctx, sub) => {
+  /** Nothing is issued to whoever is kept out, whatever they still hold. */
+  async function findAdmitted(sub: string): Promise<Account | undefined> {
     const account = await forEngine(() => accounts.findById(sub))
-    // Nothing is issued to whoever is kept out, whatever they still hold.
-    if (account === undefined || account.disabledAt !== null) return undefined
-    return { accountId: account.id, claims: async () => claimsOf(account) }
+    return account?.disabledAt === null ? account : undefined
   }
+
+  return async (ctx, sub, token) => {
+    if (token?.kind === 'RefreshToken') return refreshing(ctx, sub)
+    const account = await findAdmitted(sub)
+    return account && { accountId: account.id, claims: async () => claimsOf(account) }
+  }
+
+  /**
+   * Whoever is kept out or deleted has no grant any more (domain/accounts), and a token that is being refreshed has been
+   * found together with its grant. So the person is read where an ID token is to say more of them than who they are.
+   */
+  function refreshing(ctx: KoaContextWithOIDC, sub: string): EngineAccount {
+    return {
+      accountId: sub,
+      async claims(_use, scope, asked) {
+        if (!saysMore(ctx, scope, asked)) return { sub }
+        const account = await findAdmitted(sub)
+        if (account === undefined) throw new errors.InvalidGrant('there is no such account any more')
+        return claimsOf(account)
+      },
+    }
+  }
+}
+
+/** By its scopes an ID token says more where the access token beside it opens no userinfo (OpenID Connect Core 1.0 §5.4). */
+function saysMore(ctx: KoaContextWithOIDC, scope: string, asked: object): boolean {
+  const scopes = ctx.oidc.entities.AccessToken?.aud === undefined ? [] : scope.split(' ')
+  const byScopes = scopes.flatMap((name) => CLAIMS[name] ?? [])
+  const ofTheSession: readonly string[] = CLAIMS_BY_SCOPE.openid
+  return [...byScopes, ...Object.keys(asked)].some((claim) => !ofTheSession.includes(claim))
 }
 
 /** What the scopes of a token let anybody who holds it know of the person (OpenID Connect Core 1.0 §5.4). */

@@ -66,7 +66,13 @@ export function createOidc(given: OidcDependencies): Oidc {
     forward: (ctx, origin, forwarded) =>
       forward({ provider: engine.provider, answer }, ctx, origin, forwarded),
     interactions: createInteractions({ ...deps, provider, records }),
-    tokens: createApiTokens({ ...engine, issuer: deps.issuer, store: deps.artifacts, engine: () => engine }),
+    tokens: createApiTokens({
+      ...engine,
+      issuer: deps.issuer,
+      store: deps.artifacts,
+      accounts: deps.accounts,
+      engine: () => engine,
+    }),
     tenantTokens: createTenantTokens({
       issuer: deps.issuer,
       engine: () => engine,

@@ -9,8 +9,6 @@ import { requestMemo } from './request-memo.ts'
 import { type TenantMark, tenantMarkIn } from './tenant-marks.ts'
 
 export interface TokenReference {
-  /** Absent where nobody's session is asked for. */
-  accountId?: string
   /** Absent for what hangs on none: a client's own token, and what it may have about a member by its own word. */
   grantId?: string
   /** Absent for what cannot be revoked alone (codes, refresh tokens). */
@@ -28,7 +26,6 @@ export interface TokenReference {
 /** What the engine keeps with a token, as a reference. */
 export function referenceIn(payload: JsonObject): TokenReference {
   return {
-    accountId: String(payload.accountId),
     grantId: String(payload.grantId),
     boundToSession: payload.expiresWithSession === true,
     ...(typeof payload.sessionUid === 'string' ? { sessionUid: payload.sessionUid } : {}),
@@ -38,6 +35,8 @@ export function referenceIn(payload: JsonObject): TokenReference {
 
 export interface Liveness {
   isAlive(token: TokenReference): Promise<boolean>
+  /** The token's own record, if it is there and the token alive, in the same round trip. */
+  findAlive(key: ArtifactKey, token: TokenReference): Promise<Artifact | undefined>
   /** Ends one access token. @param expiresAt seconds since the epoch, when it would have ended by itself */
   revoke(tokenId: string, expiresAt: number): Promise<void>
 }
@@ -69,26 +68,36 @@ export function createLiveness(store: ArtifactStore, keys: ArtifactKeys): Livene
     const isMore = further.session !== undefined || further.tenant !== undefined
     const more: Named<'session' | 'tenant', Artifact> = isMore ? await find(further) : {}
     if (hasEnded(mark, more.tenant)) return false
-    return !token.boundToSession || (session ?? more.session)?.payload.accountId === token.accountId
+    return !token.boundToSession || (session ?? more.session)?.payload.accountId === grant.payload.accountId
+  }
+
+  const keysOf = ({ grantId, tokenId, tenant, memberId, boundToSession, sessionUid }: TokenReference) => ({
+    grant: keyOf('Grant', grantId),
+    revoked: keyOf('RevokedToken', tokenId),
+    session: keyOf('Session', boundToSession ? sessionUid : undefined),
+    tenant: keyOf('EndedTenant', tenant?.id),
+    member: keyOf('EndedMember', memberId),
+  })
+
+  async function judge(
+    token: TokenReference,
+    found: Named<keyof ReturnType<typeof keysOf>, Artifact>,
+  ): Promise<boolean> {
+    const { grantId, tenant } = token
+    const { grant } = found
+    if (found.revoked !== undefined || found.member !== undefined) return false
+    if (hasEnded(tenant, found.tenant)) return false
+    if (grantId === undefined) return true
+    if (grant === undefined) return false
+    requestMemo()?.grants.set(grantId, grant)
+    return isGrantAlive(grant, token, found.session)
   }
 
   return {
-    async isAlive(token) {
-      const { grantId, tokenId, tenant, memberId } = token
-      const found = await find({
-        grant: keyOf('Grant', grantId),
-        revoked: keyOf('RevokedToken', tokenId),
-        session: keyOf('Session', token.boundToSession ? token.sessionUid : undefined),
-        tenant: keyOf('EndedTenant', tenant?.id),
-        member: keyOf('EndedMember', memberId),
-      })
-      const { grant } = found
-      if (found.revoked !== undefined || found.member !== undefined) return false
-      if (hasEnded(tenant, found.tenant)) return false
-      if (grantId === undefined) return true
-      if (grant === undefined) return false
-      requestMemo()?.grants.set(grantId, grant)
-      return isGrantAlive(grant, token, found.session)
+    isAlive: async (token) => judge(token, await find(keysOf(token))),
+    async findAlive(key, token) {
+      const { own, ...found } = await find({ own: key, ...keysOf(token) })
+      return own !== undefined && (await judge(token, found)) ? own : undefined
     },
     revoke: (tokenId, expiresAt) =>
       store.save(keys.plain('RevokedToken', tokenId), { payload: {}, expiresAt }),

@@ -1,23 +1,19 @@
 /**
  * Refresh tokens as the engine sees them, kept as one record per family (see refresh-family.ts).
  *
- * A token reads `rt_` + family (22 characters) + secret (43 characters, 256 bits). The engine marks a used token,
- * then saves its successor; here both become one compare-and-set when the successor is saved, so that of parallel
- * redemptions outside the grace exactly one succeeds, on any number of nodes.
+ * A token names its grant and its family (token-names.ts). The engine marks a used token, then saves its successor; here
+ * both become one compare-and-set when the successor is saved, so that of parallel redemptions outside the grace exactly
+ * one succeeds, on any number of nodes.
  */
 import { errors, Provider } from 'oidc-provider'
-import { newId, newSecret } from '#lib/ids'
 import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { Artifact, ArtifactStore, JsonObject } from './artifact-store.ts'
 import { GRANT_MARGIN_SECONDS } from './lifetimes.ts'
-import { type Liveness, referenceIn } from './liveness.ts'
+import type { Liveness, TokenReference } from './liveness.ts'
 import { type Leaf, rotate, standingOf } from './refresh-family.ts'
 import { requestMemo } from './request-memo.ts'
-
-const PREFIX = 'rt_'
-const FAMILY_LENGTH = 22
-const TOKEN = /^rt_([\w-]{22})[\w-]{43}$/
+import { type HangingToken, newRefreshToken, referenceInRefreshToken } from './token-names.ts'
 
 interface Family {
   /** What the engine stores with a refresh token, the same for all of the family. */
@@ -26,7 +22,7 @@ interface Family {
 }
 
 export interface RefreshTokens {
-  newToken(): string
+  newToken(of: HangingToken): string
   find(token: string): Promise<JsonObject | undefined>
   /** Keeps a new token: the first of its family, or the successor of the one that this request redeems. */
   save(token: string, payload: JsonObject, expiresAt: number): Promise<void>
@@ -43,15 +39,16 @@ export function createRefreshTokens(deps: {
   const { store, keys, liveness, announcements, graceSeconds } = deps
   const familyKey = (family: string) => keys.bearer('RefreshToken', family)
 
-  async function readFamily(family: string): Promise<Artifact | undefined> {
-    const [record] = await store.findMany([familyKey(family)])
+  async function readFamily(family: string, reference: TokenReference): Promise<Artifact | undefined> {
+    const record = await liveness.findAlive(familyKey(family), reference)
     if (record !== undefined) requestMemo()?.refreshFamilies.set(family, record)
     return record
   }
 
   async function succeed(from: string, to: string, payload: JsonObject, expiresAt: number): Promise<void> {
-    const family = familyOf(from) ?? ''
-    for (let record = requestMemo()?.refreshFamilies.get(family); ; record = await readFamily(family)) {
+    const { family, reference } = namesIn(from)
+    const known = requestMemo()?.refreshFamilies.get(family)
+    for (let record = known; ; record = await readFamily(family, reference)) {
       if (record === undefined) throw new errors.InvalidGrant('refresh token not found')
       const { leaves, token } = familyIn(record)
       const successor = { key: keys.hash(to), expiresAt }
@@ -80,7 +77,7 @@ export function createRefreshTokens(deps: {
       rotations: 0,
     }
     const family: Family = { token: shared(payload), leaves: [first] }
-    await store.save(familyKey(familyOf(token) ?? ''), { payload: { ...family }, expiresAt })
+    await store.save(familyKey(namesIn(token).family), { payload: { ...family }, expiresAt })
   }
 
   /** A grant outlives every refresh token issued under it. */
@@ -94,18 +91,12 @@ export function createRefreshTokens(deps: {
   }
 
   return {
-    newToken() {
-      const redeemed = Provider.ctx?.oidc?.entities?.RotatedRefreshToken?.jti
-      const family = redeemed === undefined ? undefined : familyOf(redeemed)
-      return PREFIX + (family ?? newId()) + newSecret()
-    },
+    newToken: (of) => newRefreshToken(of, Provider.ctx?.oidc?.entities?.RotatedRefreshToken?.jti),
     async find(token) {
-      const family = familyOf(token)
-      if (family === undefined) return undefined
-      const record = await readFamily(family)
+      const names = referenceInRefreshToken(token)
+      const record = names && (await readFamily(names.family, names.reference))
       if (record === undefined) return undefined
       const { leaves, token: payload } = familyIn(record)
-      if (!(await liveness.isAlive(referenceIn(payload)))) return undefined
       const standing = standingOf(leaves, keys.hash(token), Date.now(), graceSeconds)
       const leaf = standing.state === 'used' ? leaves.at(-1) : standing.leaf
       if (leaf === undefined) return undefined
@@ -128,14 +119,16 @@ export function createRefreshTokens(deps: {
       await keepGrantAlive(String(payload.grantId), expiresAt)
     },
     async remove(token) {
-      const family = familyOf(token)
-      if (family !== undefined) await store.remove(familyKey(family))
+      await store.remove(familyKey(namesIn(token).family))
     },
   }
 }
 
-function familyOf(token: string): string | undefined {
-  return TOKEN.test(token) ? token.slice(PREFIX.length, PREFIX.length + FAMILY_LENGTH) : undefined
+/** Of a token that was found or is being made, and is one of ours therefore. */
+function namesIn(token: string) {
+  const names = referenceInRefreshToken(token)
+  if (names === undefined) throw new Error('a refresh token does not name its grant')
+  return names
 }
 
 function familyIn(record: Artifact): Family {

@@ -82,7 +82,7 @@ const LONG = [
   `${'a.'.repeat(120)}@${'a.'.repeat(60)}`,
   deep(3000),
   `${'{"a":'.repeat(1500)}1${'}'.repeat(1500)}`,
-  `rt_${'a'.repeat(65)}`,
+  `rt_${'a'.repeat(108)}`,
   `at_${'A'.repeat(90)}`,
   `at_${'é'.repeat(60)}`,
   `at_${'A'.repeat(9000)}`,

@@ -58,7 +58,7 @@ export async function whatIsRight(app: RunningApp, interactions: number): Promis
     authorize: url.searchParams.toString(),
     token: new URLSearchParams({
       grant_type: 'authorization_code',
-      code: `ac_${'a'.repeat(43)}`,
+      code: `ac_${'a'.repeat(86)}`,
       redirect_uri: REDIRECT_URI,
       code_verifier: client.randomPKCECodeVerifier(),
       token: tokens.access_token,

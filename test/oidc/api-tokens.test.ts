@@ -61,7 +61,7 @@ describe('tokens issued after a sign-in at an API', () => {
     })
     expect(expiresIn).toBe(900)
     expect(Number(payload.exp) - Number(payload.iat)).toBe(900)
-    expect(refreshToken).toMatch(/^rt_[\w-]{65}$/)
+    expect(refreshToken).toMatch(/^rt_[\w-]{151}$/)
   })
 
   it('say what they are to the APIs, as opaque ones of the protocol do', async () => {

@@ -68,15 +68,17 @@ describe('sealAccessTokens', () => {
 })
 
 describe('nameTokens', () => {
-  it('gives codes and refresh tokens their prefix and 256 random bits', async () => {
+  it('gives codes and refresh tokens their prefix, the grant and session they hang on, and 256 random bits', async () => {
     const { email } = await anAccount(app)
     const code = await obtainCode(app, rp, email, { scope: 'openid offline_access', prompt: 'consent' })
-    expect(code.code).toMatch(/^ac_[\w-]{43}$/)
+    expect(code.code).toMatch(/^ac_[\w-]{43}[\w-]{43}$/)
     const { body } = await redeem(app, rp, code)
-    expect(body.refresh_token).toMatch(/^rt_[\w-]{22}[\w-]{43}$/)
+    expect(body.refresh_token).toMatch(/^rt_[\w-]{43}[\w-]{22}[\w-]{43}$/)
     const next = await refresh(app, rp, body.refresh_token)
-    expect(next.body.refresh_token.slice(0, 25)).toBe(body.refresh_token.slice(0, 25))
-    expect(next.body.refresh_token.slice(25)).not.toBe(body.refresh_token.slice(25))
+    expect(next.body.refresh_token.slice(0, -43)).toBe(body.refresh_token.slice(0, -43))
+    expect(next.body.refresh_token.slice(-43)).not.toBe(body.refresh_token.slice(-43))
+    const bound = await obtainCode(app, rp, email, { scope: 'openid' }, code.agent)
+    expect(bound.code).toMatch(/^ac_[\w-]{43}[\w-]{43}[\w-]{43}$/)
   })
 })
 

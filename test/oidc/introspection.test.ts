@@ -192,7 +192,7 @@ describe('anything else', () => {
   })
 
   it('an authorization code is no token', async () => {
-    const { body } = await introspect(app, rp, `ac_${'x'.repeat(43)}`)
+    const { body } = await introspect(app, rp, `ac_${'x'.repeat(86)}`)
     expect(body).toEqual(INACTIVE)
   })
 

@@ -6,13 +6,18 @@ import type { AccountDependencies } from './dependencies.ts'
 import { getAccount } from './find-account.ts'
 import { touched } from './touched.ts'
 
-/** Ends all sessions and grants; disabled twice is disabled once. @throws DomainError `not_found` */
+/**
+ * Ends all sessions and grants, before and after: what refreshes a grant does not look at the account, so whoever is
+ * interrupted here leaves nobody disabled with a grant; and what was made in between must not stay.
+ * Disabled twice is disabled once. @throws DomainError `not_found`
+ */
 export async function disableAccount(
   { store, sessions, tokens }: AccountDependencies,
   accountId: string,
   origin: Origin,
 ): Promise<Account> {
   const account = await getAccount(store, accountId)
+  await sessions.endAll(account.id)
   const now = touched(account)
   const disabled =
     account.disabledAt !== null

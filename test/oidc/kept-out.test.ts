@@ -1,0 +1,174 @@
+/**
+ * Whoever is disabled or deleted is kept out from that moment on, although a refresh does not look at the account
+ * (src/oidc/find-account.ts): their grants have ended, and none comes about in between, however the requests meet.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { anAccount, aRelyingParty, begin, PASSWORD, type RelyingParty } from '../support/relying-party.ts'
+import { type RunningApp, startApp } from '../support/start-app.ts'
+import { failure, mend } from './support/failing-stores.ts'
+import { aResource, isActive, obtainCode, obtainTokens, redeem, refresh, times } from './support/steps.ts'
+
+vi.mock('#adapters', async (original) => {
+  const { failingAdapters } = await import('./support/failing-stores.ts')
+  return failingAdapters(await original())
+})
+
+const OFFLINE = { scope: 'openid offline_access', prompt: 'consent' }
+
+let app: RunningApp
+let resource: string
+let rp: RelyingParty
+
+beforeAll(async () => {
+  app = await startApp()
+  resource = await aResource(app)
+  rp = await aRelyingParty(app, { resources: [resource], firstParty: true })
+})
+afterAll(() => app.stop())
+afterEach(mend)
+
+const disable = (id: string): Promise<unknown> => app.core.accounts.disable(id, {})
+const remove = (id: string): Promise<unknown> => app.core.personalData.delete(id, {})
+
+async function expectNothingLeft(accountId: string): Promise<void> {
+  const { artifacts } = app.core.stores
+  expect(await artifacts.findByOwner('Grant', accountId)).toEqual([])
+  expect(await artifacts.findByOwner('Session', accountId)).toEqual([])
+}
+
+/** Holds the first operation of that name back, while something else happens from beginning to end. */
+async function meanwhile<Answer>(
+  operation: string,
+  request: () => Promise<Answer>,
+  happening: () => Promise<unknown>,
+): Promise<Answer> {
+  const reached = Promise.withResolvers<void>()
+  const released = Promise.withResolvers<void>()
+  let isHeld = false
+  failure.before = async (name) => {
+    if (name !== operation || isHeld) return
+    isHeld = true
+    reached.resolve()
+    await released.promise
+  }
+  const answer = request()
+  await reached.promise
+  await happening().finally(released.resolve)
+  return answer
+}
+
+describe.each([
+  ['disabled', disable],
+  ['deleted', remove],
+])('a person who is %s', (_what, keepOut) => {
+  it('has no refresh token any more, whatever it hangs on', async () => {
+    const { id, email } = await anAccount(app)
+    const offline = await obtainTokens(app, rp, email, OFFLINE)
+    const bound = await obtainTokens(app, rp, email, { scope: 'read', resource })
+    await keepOut(id)
+    for (const { refresh_token } of [offline, bound]) {
+      const { status, body } = await refresh(app, rp, refresh_token)
+      expect([status, body.error]).toEqual([400, 'invalid_grant'])
+    }
+    await expectNothingLeft(id)
+  })
+
+  it('keeps none of what refreshes bring that are under way', async () => {
+    const { id, email } = await anAccount(app)
+    const families = await Promise.all(times(6, () => obtainTokens(app, rp, email, OFFLINE)))
+    const answered = families.map(({ refresh_token }) => refresh_token)
+    const underWay = Promise.withResolvers<void>()
+    let isKeptOut = false
+    const refreshing = families.map(async ({ refresh_token: token }) => {
+      for (let next = token; !isKeptOut; ) {
+        const { body } = await refresh(app, rp, next)
+        if (body.refresh_token === undefined) return
+        answered.push(body.access_token, body.refresh_token)
+        if (answered.length > 4 * families.length) underWay.resolve()
+        next = body.refresh_token
+      }
+    })
+    await underWay.promise
+    await keepOut(id).finally(() => {
+      isKeptOut = true
+    })
+    await Promise.all(refreshing)
+    for (const token of answered) expect(await isActive(app, rp, token)).toBe(false)
+    await expectNothingLeft(id)
+  })
+
+  it('gets nothing by a rotation that is held up meanwhile', async () => {
+    const { id, email } = await anAccount(app)
+    const { refresh_token } = await obtainTokens(app, rp, email, OFFLINE)
+    const rotation = () => refresh(app, rp, refresh_token)
+    const { body } = await meanwhile('artifacts.replace', rotation, () => keepOut(id))
+    expect((await refresh(app, rp, body.refresh_token ?? refresh_token)).body.error).toBe('invalid_grant')
+    await expectNothingLeft(id)
+  })
+
+  it('gets nothing by a sign-in at an API that is under way meanwhile', async () => {
+    const { id, email } = await anAccount(app)
+    const signIn = () =>
+      fetch(`${app.issuer}/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password: PASSWORD }),
+      })
+    expect((await signIn()).status).toBe(200)
+    const { status } = await meanwhile('artifacts.save', signIn, () => keepOut(id))
+    expect(status).toBe(401)
+    await expectNothingLeft(id)
+  })
+
+  it('gets nothing for the code of an authorization that is under way meanwhile', async () => {
+    const { id, email } = await anAccount(app)
+    const { agent } = await obtainCode(app, rp, email, { scope: 'openid' })
+    const other = await aRelyingParty(app, { firstParty: true })
+    const authorization = () => obtainCode(app, other, email, { scope: 'openid offline_access' }, agent)
+    const code = await meanwhile('artifacts.save', authorization, () => keepOut(id)).catch(() => undefined)
+    if (code !== undefined) expect((await redeem(app, other, code)).body.error).toBe('invalid_grant')
+  })
+
+  it('has no grant brought back by an authorization that adds to it', async () => {
+    const { id, email } = await anAccount(app)
+    const { agent, refresh_token } = await obtainTokens(app, rp, email, OFFLINE)
+    const { url } = await begin(rp, { scope: 'openid email' })
+    await meanwhile(
+      'artifacts.replace',
+      () => agent.get(url).catch(() => undefined),
+      () => keepOut(id),
+    )
+    expect((await refresh(app, rp, refresh_token)).body.error).toBe('invalid_grant')
+  })
+})
+
+describe('disabling', () => {
+  it('does not happen by half while the store of sessions and grants is away', async () => {
+    const { id, email } = await anAccount(app)
+    const { refresh_token } = await obtainTokens(app, rp, email, OFFLINE)
+    failure.down.add('artifacts')
+    await expect(disable(id)).rejects.toMatchObject({ kind: 'unavailable' })
+    mend()
+    expect((await app.core.accounts.findById(id))?.disabledAt).toBeNull()
+    expect((await refresh(app, rp, refresh_token)).status).toBe(200)
+  })
+})
+
+describe('a refresh', () => {
+  it('reads the person where the ID token is to say more of them, and then says what is so now', async () => {
+    const { id, email } = await anAccount(app)
+    const claims = JSON.stringify({ id_token: { email: null } })
+    const { refresh_token } = await obtainTokens(app, rp, email, {
+      ...OFFLINE,
+      scope: 'openid email offline_access',
+      claims,
+    })
+    await app.core.stores.accounts.update(id, { email: `new-${email}` })
+    const { body } = await refresh(app, rp, refresh_token)
+    const [, payload = ''] = body.id_token.split('.')
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+      sub: id,
+      email: `new-${email}`,
+    })
+  })
+})
