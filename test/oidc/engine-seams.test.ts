@@ -252,7 +252,8 @@ describe('the database', () => {
       requestUri: [pushed.requestUri, pushed.requestUri.split(':').at(-1) ?? ''],
       password: [PASSWORD],
     }
-    const files = readdirSync(app.dataDir).map((name) => readFileSync(join(app.dataDir, name)))
+    const entries = readdirSync(app.dataDir, { withFileTypes: true }).filter((entry) => entry.isFile())
+    const files = entries.map(({ name }) => readFileSync(join(app.dataDir, name)))
     const found = (text: string) => files.some((bytes) => bytes.includes(text))
     expect(found('look for me')).toBe(true)
     for (const [what, values] of Object.entries(secrets)) {
