@@ -29,11 +29,13 @@ export interface Database {
 }
 
 /** @param connection shared by the databases of one server */
-export function createDatabase(
-  client: MongoClient,
-  database: Db,
-  connection = { isClosed: false },
-): Database {
+/** What all databases on one connection share. */
+export interface Connection {
+  isClosed: boolean
+  stopWatching(): void
+}
+
+export function createDatabase(client: MongoClient, database: Db, connection: Connection): Database {
   async function answerTo<Result>(command: () => Promise<Result>): Promise<Result> {
     // The driver would connect anew for whoever comes after the end.
     if (connection.isClosed) throw unavailable(new Error('The store has been closed'))
@@ -99,6 +101,7 @@ export function createDatabase(
 
     async close() {
       connection.isClosed = true
+      connection.stopWatching()
       await client.close()
     },
   }

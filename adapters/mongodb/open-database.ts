@@ -7,6 +7,7 @@ import { createDatabase, type Database } from './database.ts'
 import { isNamespaceExists } from './errors.ts'
 import { explainOpening, PreparationError } from './explain-opening.ts'
 import { answerWithin } from './time-limit.ts'
+import { watchHeartbeats } from './watch-heartbeats.ts'
 
 const DEFAULT_NAME = 'gatehouse'
 
@@ -59,14 +60,17 @@ export type Observe = (client: MongoClient) => void
  */
 export async function openDatabase(uri: string, observe?: Observe): Promise<Database> {
   let client: MongoClient | undefined
+  let stopWatching = () => {}
   try {
     const name = databaseNameOf(uri)
     client = createClient(uri, LIMITS, observe)
+    stopWatching = watchHeartbeats(client)
     const database = client.db(name, guarantees(WRITE_MS))
     await connect(client, database)
     await prepare(uri, name, observe)
-    return createDatabase(client, database)
+    return createDatabase(client, database, { isClosed: false, stopWatching })
   } catch (error) {
+    stopWatching()
     await client?.close()
     throw explainOpening(error, uri, client)
   }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { MongoClient, type ServerHeartbeatStartedEvent } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openMongoStores } from '../../adapters/mongodb/index.ts'
+import { watchHeartbeats } from '../../adapters/mongodb/watch-heartbeats.ts'
 import type { Stores } from '../../adapters/stores.ts'
 import type { NewAccount } from '../../src/domain/accounts/account-store.ts'
 import type { ClientId } from '../../src/domain/clients/client-store.ts'
@@ -80,6 +82,36 @@ describe.runIf(canKill)('when the MongoDB server', { timeout: 60_000 }, () => {
       expect(performance.now() - begin).toBeLessThan(ANSWERED)
       await expect(stores.accounts.create(aNewAccount())).resolves.toBeDefined()
     }))
+
+  test('leaves a heartbeat of the driver hanging, the client begins anew', async () => {
+    const client = new MongoClient(mongo.freshUri(), { serverSelectionTimeoutMS: 1500 })
+    const stopWatching = watchHeartbeats(client, 300)
+    try {
+      let beginnings = 0
+      client.on('topologyOpening', () => {
+        beginnings += 1
+      })
+      const pings = client.db().collection('pings')
+      await pings.insertOne({})
+      // Heartbeats that end do no harm.
+      await sleep(600)
+      expect(beginnings).toBe(1)
+      const started = { connectionId: mongo.host, awaited: false } as ServerHeartbeatStartedEvent
+      client.emit('serverHeartbeatStarted', started)
+      await expect.poll(() => beginnings, { timeout: 5000 }).toBe(2)
+      await expect
+        .poll(() =>
+          pings.insertOne({}).then(
+            () => true,
+            () => false,
+          ),
+        )
+        .toBe(true)
+    } finally {
+      stopWatching()
+      await client.close()
+    }
+  })
 
   test('is away when the stores are closed, that does not take long', async () => {
     const closing = await openMongoStores(mongo.freshUri())
