@@ -7,6 +7,7 @@ import type { DeliveryStore } from './delivery-store.ts'
 import type { EventLog } from './event-log.ts'
 import type { EventStore } from './event-store.ts'
 import type { LeaseStore } from './lease-store.ts'
+import { BITE } from './relay.ts'
 import type { Subscriber } from './subscriber.ts'
 
 export interface DispatchDependencies {
@@ -96,9 +97,10 @@ export function startDispatch(deps: DispatchDependencies): Dispatch {
     return withTimer(ms, (timeout) => Promise.race([timeout, stopping.promise, ...sooner]))
   }
 
+  /** What comes in between waits for the next time: moving an event costs more than keeping it, moving many as little as one. */
   const startRelay = () =>
     startTask(
-      async () => ({ more: (await deps.events.relay()) > 0 }),
+      async () => ({ more: (await deps.events.relay()) >= BITE }),
       () => {},
     )
 

@@ -10,8 +10,8 @@ import type { OutboxStore, WaitingEvent } from './outbox-store.ts'
 /** Milliseconds. Keeping an event takes a few; clocks of nodes that keep time differ by a few more. */
 export const SETTLED_MS = 50
 
-/** Events moved at once. */
-const BITE = 500
+/** Events moved at once, where as many are waiting. */
+export const BITE = 500
 
 interface Source {
   outbox: OutboxStore
