@@ -5,6 +5,7 @@
 import Koa from 'koa'
 import type { Accounts } from '#domain/accounts'
 import type { Limits } from '#domain/limits'
+import type { OneTimeTokens } from '#domain/one-time-tokens'
 import type { Sessions } from '#domain/sessions'
 import type { SignIn } from '#domain/sign-in'
 import type { SecretChecker, Tenants } from '#domain/tenants'
@@ -25,6 +26,7 @@ import { unanswered } from './middleware/unanswered.ts'
 import { userCodeBudget } from './middleware/user-code-budget.ts'
 import { documentation } from './openapi/index.ts'
 import { type HealthDependencies, health } from './ops/health.ts'
+import { createPageCookies } from './pages/cookies.ts'
 import { errorCodePages } from './pages/error-codes.ts'
 import { createPages } from './pages/index.ts'
 import { protocol } from './protocol.ts'
@@ -45,6 +47,7 @@ export interface HttpDependencies {
   oidc: Oidc
   secrets: Secrets
   limits: Limits
+  oneTimeTokens: OneTimeTokens
   assets: Assets
   checks: HealthDependencies['checks']
   /** What answers below `/demo`, and where `/` leads; absent in production. */
@@ -56,7 +59,8 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   const { assets, issuer, log, oidc } = deps
   const frameOf = createFrameOf(assets)
   const csrf = createCsrf(deps.secrets)
-  const pages = createPages({ ...deps, csrf, frameOf, interactions: oidc.interactions })
+  const cookies = createPageCookies(issuer.startsWith('https:'))
+  const pages = createPages({ ...deps, csrf, cookies, frameOf, interactions: oidc.interactions })
   const apis = createSurfaces(deps)
   const app = new Koa<RequestState>()
   app.silent = true

@@ -23,6 +23,8 @@ export interface Interaction {
   client: Client
   /** Who is signed in in this browser. */
   accountId: string | undefined
+  /** What they have shown, as the session says. */
+  amr: string[]
   /** Where the person is sent in the end; nowhere where a device waits for them. */
   redirectUri: string | undefined
   loginHint: string | undefined
@@ -109,6 +111,7 @@ export function createInteractions(deps: {
         prompt: interaction.prompt.name === 'login' ? 'login' : 'consent',
         client,
         accountId: interaction.session?.accountId,
+        amr: interaction.session?.amr ?? [],
         redirectUri: typeof redirectUri === 'string' ? redirectUri : undefined,
         loginHint: typeof loginHint === 'string' ? loginHint : undefined,
         uiLocales: typeof uiLocales === 'string' ? uiLocales : undefined,

@@ -1,43 +1,21 @@
 import { type Html, html } from '#lib/html'
 import type { AccountFrame } from '../account-layout.ts'
-import { day } from '../dates.ts'
 import { button } from '../partials/button.ts'
-import { type Device, deviceName } from '../partials/device-name.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
-import { screensIcon } from '../partials/icons.ts'
-import { entry, sheet } from '../partials/sheet.ts'
+import { sheet } from '../partials/sheet.ts'
 
-export type DeviceEntry = {
-  id: string
-  device: Device
-  /** Milliseconds since the epoch. */
-  lastSeenAt: number
-}
+export type DevicesProps = { frame: AccountFrame; urls: { forgetDevices: string } }
 
-export type DevicesProps = { frame: AccountFrame; devices: DeviceEntry[]; urls: { forgetDevice: string } }
-
-/** The devices that are not asked for a second factor. */
-export function devicesSheet({ devices, frame, urls }: DevicesProps): Html {
-  const { account, security: words } = frame.messages
+/** The devices that are not asked for a second factor, and how to have them asked again. */
+export function devicesSheet({ frame, urls }: DevicesProps): Html {
+  const words = frame.messages.security
   return sheet({
     id: 'devices',
     title: words.devices,
     text: words.devicesText,
-    body:
-      devices.length === 0
-        ? html`<p>${words.noDevices}</p>`
-        : html`<ul class="entries" role="list">${devices.map(({ id, device, lastSeenAt }) =>
-            entry({
-              id: `device-${id}`,
-              title: deviceName(frame.messages, device),
-              isPart: true,
-              icon: screensIcon,
-              facts: [{ term: account.lastActive, value: day(frame.language, lastSeenAt) }],
-              actions: html`<form method="post" action="${urls.forgetDevice}">
-                ${hiddenInputs({ csrf: frame.csrf, device: id })}
-                ${button({ label: words.forget, kind: 'secondary', describedBy: `device-${id}` })}
-              </form>`,
-            }),
-          )}</ul>`,
+    body: html`<form method="post" action="${urls.forgetDevices}">
+      ${hiddenInputs({ csrf: frame.csrf })}
+      ${button({ label: words.forget, kind: 'secondary' })}
+    </form>`,
   })
 }

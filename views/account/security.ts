@@ -2,7 +2,7 @@ import { type Html, html } from '#lib/html'
 import { type AccountFrame, accountPage } from '../account-layout.ts'
 import { day } from '../dates.ts'
 import { button, buttonLink } from '../partials/button.ts'
-import { checkbox, field } from '../partials/field.ts'
+import { field } from '../partials/field.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
 import { newPasswordField } from '../partials/new-password.ts'
 import { sheet } from '../partials/sheet.ts'
@@ -19,7 +19,6 @@ export type SecurityProps = Omit<PasskeysProps, 'nameError'> &
     passwordChangedAt: number | null
     /** Null where two-step sign-in is off. */
     twoStep: { since: number; codesLeft: number } | null
-    endOthers?: boolean | undefined
     errors?: { currentPassword?: string; newPassword?: string; passkeyName?: string } | undefined
     done?: string | undefined
     urls: { password: string; setUp: string; turnOff: string; recoveryCodes: string }
@@ -36,18 +35,11 @@ export function securityPage(props: SecurityProps): Html {
     done: props.done,
     failed: Object.values(errors).some((error) => error !== undefined),
     scripted: true,
-    body: html`${passwordSheet(props)} ${twoStepSheet(props)} ${passkeysSheet({ ...props, nameError: errors.passkeyName })} ${devicesSheet(props)}`,
+    body: html`${passwordSheet(props)} ${twoStepSheet(props)} ${passkeysSheet({ ...props, nameError: errors.passkeyName })} ${props.twoStep !== null && devicesSheet(props)}`,
   })
 }
 
-function passwordSheet({
-  email,
-  endOthers = true,
-  errors = {},
-  frame,
-  urls,
-  ...password
-}: SecurityProps): Html {
+function passwordSheet({ email, errors = {}, frame, urls, ...password }: SecurityProps): Html {
   const words = frame.messages.security
   const { currentPassword, newPassword } = errors
   return sheet({
@@ -78,7 +70,7 @@ function passwordSheet({
         error: newPassword,
         autofocus: currentPassword === undefined && newPassword !== undefined,
       })}
-      ${checkbox({ name: 'end-others', value: 'yes', label: words.endOthers, checked: endOthers })}
+      <p class="detail">${words.endsOthers}</p>
       ${button({ label: words.changePassword })}
     </form>`,
   })

@@ -80,9 +80,7 @@ export function linkDonePage({ frame, purpose, next }: LinkDoneProps): Html {
   })
 }
 
-export type LinkExpiredProps = { frame: Frame; askAgainUrl?: string | undefined }
-
-export function linkExpiredPage({ frame, askAgainUrl }: LinkExpiredProps): Html {
+export function linkExpiredPage({ frame }: { frame: Frame }): Html {
   const words = frame.messages.mailedLinks
   return page({
     frame,
@@ -91,10 +89,6 @@ export function linkExpiredPage({ frame, askAgainUrl }: LinkExpiredProps): Html 
       <h1>${words.expiredTitle}</h1>
       <p class="message">${words.expiredText}</p>
       <p class="advice">${words.expiredAdvice}</p>
-    </div>
-    ${
-      askAgainUrl !== undefined &&
-      html`<div class="stack">${buttonLink({ href: askAgainUrl, label: words.askAgain })}</div>`
-    }`,
+    </div>`,
   })
 }

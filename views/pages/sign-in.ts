@@ -22,8 +22,8 @@ export type SignInProps = {
   error?: string | undefined
   /** The person is signed in already, and is asked again. */
   reauthenticate?: boolean | undefined
-  /** Signing in is closed for a while; the way out is a link by mail. */
-  unlockAction?: string | undefined
+  /** Signing in is closed for a while; the way out has been mailed. */
+  locked?: boolean | undefined
   /** @see PasskeyFormProps */
   passkey?: { action: string; options: string; fields: Record<string, string> } | undefined
 }
@@ -31,7 +31,7 @@ export type SignInProps = {
 const ERROR_ID = 'sign-in-error'
 
 export function signInPage(props: SignInProps): Html {
-  const { clientName, error, frame, passkey, reauthenticate = false, unlockAction } = props
+  const { clientName, error, frame, locked = false, passkey, reauthenticate = false } = props
   const { frame: shared, signIn: words } = frame.messages
   const heading = reauthenticate ? words.titleAgain : words.title
   const failed = error !== undefined
@@ -46,10 +46,11 @@ export function signInPage(props: SignInProps): Html {
       <p class="lede">${reauthenticate ? words.againToContinueTo : shared.continueTo}</p>
       ${clientBadge({ name: clientName })}
     </div>
-    ${failed && alert({ id: ERROR_ID, message: error, autofocus: unlockAction !== undefined })}
-    ${unlockAction === undefined ? passwordForm(props) : unlockForm(props, unlockAction)}
+    ${failed && alert({ id: ERROR_ID, message: error, autofocus: locked })}
+    ${locked ? html`<p>${words.lockedWayOut}</p>` : passwordForm(props)}
     ${
       passkey !== undefined &&
+      !locked &&
       html`<div class="stack scripted">
         <p class="or"><span>${words.or}</span></p>
         ${passkeyForm({
@@ -102,14 +103,5 @@ function passwordForm(props: SignInProps): Html {
     })}
     ${checkbox({ name: 'remember', value: 'yes', label: words.remember, checked: props.remember })}
     ${button({ label: words.submit })}
-  </form>`
-}
-
-function unlockForm({ csrf, frame, username = '' }: SignInProps, unlockAction: string): Html {
-  const words = frame.messages.signIn
-  return html`<form class="stack" method="post" action="${unlockAction}">
-    ${hiddenInputs({ csrf, username })}
-    <p>${words.lockedWayOut}</p>
-    ${button({ label: words.sendUnlock, kind: 'secondary' })}
   </form>`
 }

@@ -32,7 +32,8 @@ export function errorResponder(log: Logger, frameOf: FrameOf): Middleware {
       const told = error instanceof DomainError ? error : undefined
       const status = told === undefined ? 500 : STATUS[told.kind]
       if (status >= 500) logFailure(log, ctx, error)
-      if (told?.kind === 'unavailable') ctx.set('Retry-After', String(told.retryAfterSeconds ?? 1))
+      const wait = told?.retryAfterSeconds ?? (told?.kind === 'unavailable' ? 1 : undefined)
+      if (wait !== undefined) ctx.set('Retry-After', String(wait))
       answer(ctx, frameOf, {
         status,
         code: told?.code ?? 'server_error',

@@ -8,8 +8,8 @@ import {
   type InteractionForm,
   type InteractionPage,
   type PageDependencies,
+  type PageVisit,
   redirect,
-  type Visit,
 } from './interaction-route.ts'
 import { permissionsInWords } from './permissions.ts'
 
@@ -48,7 +48,7 @@ export function submitConsent(deps: PageDependencies): InteractionForm {
   }
 }
 
-function accountOf({ account }: Visit): Account {
+function accountOf({ account }: PageVisit): Account {
   if (account === undefined) throw new DomainError('expired', 'interaction_gone', 'The account is gone')
   return account
 }

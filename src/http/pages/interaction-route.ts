@@ -11,23 +11,25 @@ import type { Csrf } from '../middleware/csrf.ts'
 import { answer } from '../middleware/error-responder.ts'
 import { badBody } from '../middleware/refusal.ts'
 import { allowFormRedirect } from '../middleware/security-headers.ts'
+import type { PageCookies } from './cookies.ts'
 
 export interface PageDependencies {
   interactions: Interactions
   csrf: Csrf
+  cookies: PageCookies
   accounts: Accounts
   frameOf: FrameOf
 }
 
 /** An interaction, who is signed in, and in which language they read. */
-export interface Visit {
+export interface PageVisit {
   interaction: Interaction
   account: Account | undefined
   frame: Frame
 }
 
-export type InteractionPage = (ctx: RouterContext, visit: Visit) => Promise<void>
-export type InteractionForm = (ctx: RouterContext, visit: Visit, fields: URLSearchParams) => Promise<void>
+export type InteractionPage = (ctx: RouterContext, visit: PageVisit) => Promise<void>
+export type InteractionForm = (ctx: RouterContext, visit: PageVisit, fields: URLSearchParams) => Promise<void>
 
 /** Shows a page of the interaction that the path names. */
 export function interactionPage(deps: PageDependencies, show: InteractionPage) {

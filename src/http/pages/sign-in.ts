@@ -1,36 +1,47 @@
-/** The sign-in page: shows the form, takes the password. */
+/** The sign-in page: shows the form, takes the password or a passkey. */
 import type { RouterContext } from '@koa/router'
-import type { SignIn, SignInResult } from '#domain/sign-in'
 import { interactionPath } from '#oidc'
-import { fromNow } from '#views/dates'
-import type { Frame } from '#views/layout'
 import { signInPage } from '#views/pages/sign-in'
 import { sendPage } from '../frame.ts'
-import { originOf } from '../middleware/request-context.ts'
-import { type InteractionForm, type PageDependencies, redirect, type Visit } from './interaction-route.ts'
-
-export type SignInDependencies = PageDependencies & { signIn: SignIn }
+import {
+  completeSignIn,
+  lockedInWords,
+  type SignInDependencies,
+  type Unfinished,
+  visitorOf,
+} from './complete-sign-in.ts'
+import { type InteractionForm, type PageDependencies, type PageVisit, redirect } from './interaction-route.ts'
+import { passkeyAnswer } from './passkey-answer.ts'
 
 interface Attempt {
   username?: string
   remember?: boolean
   error?: string
+  locked?: boolean
 }
 
-export function showSignIn(deps: PageDependencies, ctx: RouterContext, visit: Visit, attempt: Attempt): void {
-  const { frame, interaction } = visit
+export async function showSignIn(
+  deps: SignInDependencies,
+  ctx: RouterContext,
+  { frame, interaction }: PageVisit,
+  attempt: Attempt,
+): Promise<void> {
   const path = interactionPath(interaction.uid)
+  const { options, token } = await deps.signIn.beginPasskey()
   const page = signInPage({
     frame,
     clientName: interaction.client.name,
     action: `${path}/sign-in`,
     csrf: deps.csrf.token(interaction.uid),
     signUpUrl: `${path}/sign-up`,
+    forgotUrl: `${path}/forgot-password`,
     cancelAction: `${path}/cancel`,
     reauthenticate: interaction.reauthenticate,
     username: attempt.username ?? interaction.loginHint,
     remember: attempt.remember,
     error: attempt.error ?? (interaction.wrongAccount ? frame.messages.signIn.wrongAccount : undefined),
+    locked: attempt.locked,
+    passkey: { action: `${path}/passkey`, options: JSON.stringify(options), fields: { challenge: token } },
   })
   sendPage(ctx, frame, page)
 }
@@ -39,31 +50,50 @@ export function submitSignIn(deps: SignInDependencies): InteractionForm {
   return async (ctx, visit, fields) => {
     const username = fields.get('username') ?? ''
     const remember = fields.get('remember') === 'yes'
-    const result = await deps.signIn.checkPassword(username, fields.get('current-password') ?? '', {
-      origin: originOf(ctx),
-    })
-    if (result.outcome !== 'signed-in') {
-      ctx.status = 400
-      showSignIn(deps, ctx, visit, { username, remember, error: inWords(visit.frame, result) })
-      return
+    const password = fields.get('current-password') ?? ''
+    const result = await deps.signIn.checkPassword(username, password, visitorOf(deps, ctx))
+    const unfinished = await completeSignIn(deps, ctx, visit, result, remember)
+    if (unfinished !== undefined) {
+      await showRefusal(
+        deps,
+        ctx,
+        visit,
+        unfinished,
+        { username, remember },
+        visit.frame.messages.signIn.refused,
+      )
     }
-    const { account, acr, amr } = result
-    const signedIn = { accountId: account.id, acr, amr, remember }
-    redirect(ctx, await deps.interactions.signedIn(ctx.req, ctx.res, signedIn))
   }
 }
 
-function inWords(
-  { language, messages }: Frame,
-  result: Exclude<SignInResult, { outcome: 'signed-in' }>,
-): string {
-  const { signIn: words } = messages
-  return result.outcome === 'locked'
-    ? words.locked(fromNow(language, result.until, Date.now()))
-    : words.refused
+export function submitPasskey(deps: SignInDependencies): InteractionForm {
+  return async (ctx, visit, fields) => {
+    const result = await deps.signIn.checkPasskey(passkeyAnswer(fields), visitorOf(deps, ctx))
+    const unfinished = await completeSignIn(deps, ctx, visit, result, false)
+    if (unfinished !== undefined) {
+      await showRefusal(deps, ctx, visit, unfinished, {}, visit.frame.messages.signIn.passkeyFailed)
+    }
+  }
 }
 
 /** The person goes back to the app without signing in. */
 export function submitCancel(deps: PageDependencies): InteractionForm {
   return async (ctx) => redirect(ctx, await deps.interactions.denied(ctx.req, ctx.res))
+}
+
+export async function showRefusal(
+  deps: SignInDependencies,
+  ctx: RouterContext,
+  visit: PageVisit,
+  result: Unfinished,
+  attempt: Attempt,
+  refused: string,
+): Promise<void> {
+  const locked = result.outcome === 'locked'
+  ctx.status = 400
+  await showSignIn(deps, ctx, visit, {
+    ...attempt,
+    locked,
+    error: locked ? lockedInWords(visit.frame, result.until) : refused,
+  })
 }

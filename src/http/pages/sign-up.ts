@@ -1,25 +1,19 @@
 /** The sign-up page: makes an account, and goes on signed in. */
 import type { RouterContext } from '@koa/router'
 import { DomainError } from '#domain/errors'
-import { ACR_VALUES } from '#domain/sign-in'
 import { interactionPath } from '#oidc'
 import { type SignUpProps, signUpPage } from '#views/pages/sign-up'
 import { sendPage } from '../frame.ts'
 import { originOf } from '../middleware/request-context.ts'
+import { completeSignIn, type SignInDependencies, visitorOf } from './complete-sign-in.ts'
 import { fieldProblems } from './field-problems.ts'
-import {
-  type InteractionForm,
-  type InteractionPage,
-  type PageDependencies,
-  redirect,
-  type Visit,
-} from './interaction-route.ts'
+import type { InteractionForm, InteractionPage, PageDependencies, PageVisit } from './interaction-route.ts'
 
 export function showSignUp(deps: PageDependencies): InteractionPage {
   return async (ctx, visit) => render(deps, ctx, visit, {})
 }
 
-export function submitSignUp(deps: PageDependencies): InteractionForm {
+export function submitSignUp(deps: SignInDependencies): InteractionForm {
   return async (ctx, visit, fields) => {
     const email = fields.get('email') ?? ''
     const name = fields.get('name') ?? ''
@@ -27,9 +21,10 @@ export function submitSignUp(deps: PageDependencies): InteractionForm {
     try {
       const password = fields.get('new-password') ?? ''
       const given = { email, name, password, ...(username === '' ? {} : { username }) }
-      const account = await deps.accounts.signUp(given, originOf(ctx))
-      const signedIn = { accountId: account.id, acr: ACR_VALUES[0], amr: ['pwd'], remember: false }
-      redirect(ctx, await deps.interactions.signedIn(ctx.req, ctx.res, signedIn))
+      // Mails come in the language of this page from now on.
+      const account = await deps.accounts.signUp({ ...given, locale: visit.frame.language }, originOf(ctx))
+      const result = await deps.signIn.signedUp(account, visitorOf(deps, ctx))
+      await completeSignIn(deps, ctx, visit, result, false)
     } catch (error) {
       const errors = error instanceof DomainError ? fieldProblems(visit.frame.messages, error) : undefined
       if (errors === undefined) throw error
@@ -42,7 +37,7 @@ export function submitSignUp(deps: PageDependencies): InteractionForm {
 function render(
   deps: PageDependencies,
   ctx: RouterContext,
-  { frame, interaction }: Visit,
+  { frame, interaction }: PageVisit,
   given: Pick<SignUpProps, 'values' | 'errors'>,
 ): void {
   const path = interactionPath(interaction.uid)

@@ -2,7 +2,6 @@ import { type CheckMailProps, checkMailPage } from '../../../views/pages/check-m
 import { type ForgotPasswordProps, forgotPasswordPage } from '../../../views/pages/forgot-password.ts'
 import {
   type LinkDoneProps,
-  type LinkExpiredProps,
   linkDonePage,
   linkExpiredPage,
   type MailedLinkProps,
@@ -23,7 +22,6 @@ const link: Framed<MailedLinkProps> = {
   fields: { csrf, token: 'ott_1' },
 }
 const done: Framed<LinkDoneProps> = { purpose: 'verify' }
-const expired: Framed<LinkExpiredProps> = {}
 const forgot: Framed<ForgotPasswordProps> = {
   action: '/interaction/8d2f/forgot-password',
   csrf,
@@ -50,7 +48,7 @@ export const linkSamples: Sample[] = [
       title: CHECK,
     },
     again: {
-      with: { purpose: 'unlock', again: { action: '/unlock/again', fields: { csrf }, done: true } },
+      with: { purpose: 'verify', again: { action: '/account/verification', fields: { csrf }, done: true } },
       title: CHECK,
     },
     long: { with: { identifier: UNBROKEN_EMAIL }, title: CHECK },
@@ -71,10 +69,7 @@ export const linkSamples: Sample[] = [
     change: { with: { purpose: 'change' }, title: 'Your new address is in use' },
     delete: { with: { purpose: 'delete' }, title: 'Your account is deleted' },
   }),
-  ...samplesOf('link-expired', linkExpiredPage, expired, {
-    plain: { title: 'This link is no good any more' },
-    again: { with: { askAgainUrl: '/forgot-password' }, title: 'This link is no good any more' },
-  }),
+  ...samplesOf('link-expired', linkExpiredPage, {}, { plain: { title: 'This link is no good any more' } }),
   ...samplesOf('forgot-password', forgotPasswordPage, forgot, {
     empty: { title: NEW_PASSWORD },
     error: {

@@ -1,4 +1,3 @@
-import { type ProveProps, provePage } from '../../../views/account/prove.ts'
 import { type SecurityProps, securityPage } from '../../../views/account/security.ts'
 import {
   type RecoveryCodesProps,
@@ -19,7 +18,6 @@ const bare: Framed<SecurityProps> = {
   passwordChangedAt: null,
   twoStep: null,
   passkeys: [],
-  devices: [],
   passkeyOptions: JSON.stringify({ challenge: 'm0vQxJ1l', rp: { name: 'Gatehouse' }, user: { id: 'YQ' } }),
   passkeyFields: { challenge: 'ott_1' },
   urls: {
@@ -30,7 +28,7 @@ const bare: Framed<SecurityProps> = {
     addPasskey: '/account/security/passkeys',
     renamePasskey: '/account/security/passkeys/rename',
     removePasskey: '/account/security/passkeys/remove',
-    forgetDevice: '/account/security/devices/forget',
+    forgetDevices: '/account/security/devices/forget',
   },
 }
 
@@ -41,7 +39,6 @@ const full: Partial<Framed<SecurityProps>> = {
     { id: 'p1', name: 'Work phone', addedAt: NOW, lastUsedAt: NOW },
     { id: 'p2', name: 'مفتاح الحاسوب', addedAt: NOW, lastUsedAt: null },
   ],
-  devices: [{ id: 'd1', device: { browser: 'Firefox', system: 'Windows' }, lastSeenAt: NOW }],
 }
 
 /** A pattern of the size of a real code; that one can be read is tested where it is made. */
@@ -63,13 +60,6 @@ const codes: Framed<RecoveryCodesProps> = {
   doneUrl: '/account/security',
 }
 
-const prove: Framed<ProveProps> = {
-  email,
-  action: '/account/prove',
-  fields: { next: 'two-step' },
-  cancelUrl: '/account/security',
-}
-
 const SET_UP = 'Set up two-step sign-in'
 
 export const securitySamples: Sample[] = [
@@ -86,7 +76,7 @@ export const securitySamples: Sample[] = [
       title: 'Error: Security',
       focus: 'current-password',
     },
-    'no-password': { with: { hasPassword: false, endOthers: false }, title: 'Security' },
+    'no-password': { with: { hasPassword: false }, title: 'Security' },
     long: {
       with: {
         passkeys: [
@@ -110,13 +100,5 @@ export const securitySamples: Sample[] = [
   ...samplesOf('account-recovery-codes', recoveryCodesPage, codes, {
     plain: { title: 'Your recovery codes' },
     long: { with: { email: UNBROKEN_EMAIL }, title: 'Your recovery codes' },
-  }),
-  ...samplesOf('account-prove', provePage, prove, {
-    empty: { title: 'Confirm that it is you', focus: 'current-password' },
-    error: {
-      with: { error: 'This is not your password.' },
-      title: 'Error: Confirm that it is you',
-      focus: 'current-password',
-    },
   }),
 ]

@@ -69,7 +69,7 @@ export const signInSamples: Sample[] = [
         username: 'ada@example.org',
         error:
           'There were too many failed attempts, so signing in is closed for a while. Try again in 15 minutes.',
-        unlockAction: '/interaction/8d2f/unlock',
+        locked: true,
       },
       title: SIGN_IN_ERROR,
       focus: 'sign-in-error',

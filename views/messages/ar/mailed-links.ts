@@ -5,7 +5,6 @@ export const mailedLinks: typeof en = {
   checkTitle: 'تفقّد بريدك',
   checkVerify: (email) => html`أرسلنا رابطًا إلى ${email}. افتحه لتأكيد عنوانك.`,
   checkReset: (email) => html`إذا كان هناك حساب للعنوان ${email}، فسيصلك رابط لاختيار كلمة مرور جديدة.`,
-  checkUnlock: (email) => html`إذا كان هناك حساب للعنوان ${email}، فسيصلك رابط لفتحه من جديد.`,
   checkAdvice: 'قد يستغرق ذلك بضع دقائق. تفقّد مجلد الرسائل غير المرغوب فيها أيضًا.',
   sendAgain: 'الإرسال مرة أخرى',
   sentAgain: 'أُرسل الرابط مرة أخرى.',
@@ -47,6 +46,5 @@ export const mailedLinks: typeof en = {
   expiredTitle: 'لم يعد هذا الرابط صالحًا',
   expiredText: 'سبق استخدامه، أو مضى عليه وقت طويل، أو أُرسل رابط أحدث منه.',
   expiredAdvice: 'اطلب رابطًا جديدًا، وافتح أحدث رسالة.',
-  askAgain: 'طلب رابط جديد',
-  toAccount: 'الانتقال إلى حسابك',
+  goOn: 'متابعة',
 }

@@ -11,7 +11,7 @@ export const security: typeof en = {
   changePassword: 'تغيير كلمة المرور',
   currentPassword: 'كلمة المرور الحالية',
   newPassword: 'كلمة المرور الجديدة',
-  endOthers: 'تسجيل خروجي من كل مكان آخر',
+  endsOthers: 'سيُسجَّل خروجك بعد ذلك من كل مكان آخر.',
   passwordSaved: 'تم تغيير كلمة المرور.',
 
   twoStep: 'التحقق بخطوتين',
@@ -55,13 +55,8 @@ export const security: typeof en = {
   added: 'تاريخ الإضافة',
   lastUsed: 'آخر استخدام',
 
-  devices: 'أجهزة لا يُطلب عليها رمز',
-  devicesText: 'اخترت عليها ألا يُطلب رمز لمدة 30 يومًا.',
-  noDevices: 'يُطلب رمز على كل جهاز.',
-  forget: 'الطلب مجددًا',
-  forgotten: 'سيُطلب رمز على ذلك الجهاز من جديد.',
-
-  proveTitle: 'تأكيد هويتك',
-  proveLede: 'أنت على وشك تغيير حماية حسابك.',
-  proveSubmit: 'متابعة',
+  devices: 'أجهزة دون رمز',
+  devicesText: 'على الأجهزة التي اخترت فيها ذلك، لا يُطلب رمز لمدة 30 يومًا.',
+  forget: 'طلب رمز في كل مكان من جديد',
+  forgotten: 'سيُطلب رمز في كل مكان من جديد.',
 }

@@ -7,7 +7,6 @@ export const mailedLinks: typeof en = {
     html`Wir haben einen Link an ${email} gesendet. Öffnen Sie ihn, um Ihre Adresse zu bestätigen.`,
   checkReset: (email) =>
     html`Falls es ein Konto für ${email} gibt, ist ein Link zum Festlegen eines neuen Passworts unterwegs.`,
-  checkUnlock: (email) => html`Falls es ein Konto für ${email} gibt, ist ein Link zum Entsperren unterwegs.`,
   checkAdvice: 'Das kann einige Minuten dauern. Sehen Sie auch im Spam-Ordner nach.',
   sendAgain: 'Noch einmal senden',
   sentAgain: 'Der Link ist noch einmal unterwegs.',
@@ -51,6 +50,5 @@ export const mailedLinks: typeof en = {
   expiredTitle: 'Dieser Link gilt nicht mehr',
   expiredText: 'Er wurde schon verwendet, ist zu alt, oder es wurde ein neuerer gesendet.',
   expiredAdvice: 'Fordern Sie einen neuen Link an, und öffnen Sie die neueste E-Mail.',
-  askAgain: 'Neuen Link anfordern',
-  toAccount: 'Zu Ihrem Konto',
+  goOn: 'Weiter',
 }

@@ -11,7 +11,7 @@ export const security: typeof en = {
   changePassword: 'Passwort ändern',
   currentPassword: 'Aktuelles Passwort',
   newPassword: 'Neues Passwort',
-  endOthers: 'Mich überall sonst abmelden',
+  endsOthers: 'Danach sind Sie überall sonst abgemeldet.',
   passwordSaved: 'Ihr Passwort ist geändert.',
 
   twoStep: 'Anmeldung in zwei Schritten',
@@ -56,13 +56,9 @@ export const security: typeof en = {
   added: 'Hinzugefügt',
   lastUsed: 'Zuletzt verwendet',
 
-  devices: 'Geräte, die nicht nach einem Code gefragt werden',
-  devicesText: 'Dort haben Sie gewählt, dass 30 Tage lang kein Code nötig ist.',
-  noDevices: 'Jedes Gerät wird nach einem Code gefragt.',
-  forget: 'Wieder fragen',
-  forgotten: 'Dieses Gerät wird wieder nach einem Code gefragt.',
-
-  proveTitle: 'Bestätigen Sie, dass Sie es sind',
-  proveLede: 'Sie sind dabei, den Schutz Ihres Kontos zu ändern.',
-  proveSubmit: 'Weiter',
+  devices: 'Geräte ohne Code',
+  devicesText:
+    'Auf Geräten, auf denen Sie es gewählt haben, wird 30 Tage lang nicht nach einem Code gefragt.',
+  forget: 'Überall wieder nach einem Code fragen',
+  forgotten: 'Es wird wieder überall nach einem Code gefragt.',
 }

@@ -22,8 +22,7 @@ export const signIn: typeof en = {
   locked: (inTime) =>
     `Nach zu vielen Fehlversuchen ist die Anmeldung vorübergehend gesperrt. Bitte versuchen Sie es ${inTime} noch einmal.`,
   lockedWayOut:
-    'Sie möchten nicht warten? Falls es ein Konto gibt, senden wir dorthin einen Link, der es sofort entsperrt.',
-  sendUnlock: 'Link senden',
+    'Sie möchten nicht warten? Falls es ein Konto gibt, ist eine E-Mail mit einem Link unterwegs, der es sofort entsperrt.',
 
   secondTitle: 'Bestätigen Sie, dass Sie es sind',
   secondLede: 'Ihr Konto ist durch einen zweiten Schritt geschützt.',

@@ -7,8 +7,6 @@ export const mailedLinks = {
     html`We have sent a link to ${email}. Open it to confirm your address.`,
   checkReset: (email: HtmlPart): Html =>
     html`If there is an account for ${email}, a link to choose a new password is on its way.`,
-  checkUnlock: (email: HtmlPart): Html =>
-    html`If there is an account for ${email}, a link that opens it again is on its way.`,
   checkAdvice: 'It can take a few minutes. Look in the folder for unwanted mail as well.',
   sendAgain: 'Send it again',
   sentAgain: 'The link is on its way once more.',
@@ -50,6 +48,5 @@ export const mailedLinks = {
   expiredTitle: 'This link is no good any more',
   expiredText: 'It has been used already, it is too old, or a newer one has been sent.',
   expiredAdvice: 'Ask for a new link, and open the latest mail.',
-  askAgain: 'Ask for a new link',
-  toAccount: 'Go to your account',
+  goOn: 'Continue',
 }

@@ -11,7 +11,7 @@ export const security = {
   changePassword: 'Change password',
   currentPassword: 'Current password',
   newPassword: 'New password',
-  endOthers: 'Sign me out everywhere else',
+  endsOthers: 'You are then signed out everywhere else.',
   passwordSaved: 'Your password is changed.',
 
   twoStep: 'Two-step sign-in',
@@ -56,13 +56,8 @@ export const security = {
   added: 'Added',
   lastUsed: 'Last used',
 
-  devices: 'Devices that are not asked for a code',
-  devicesText: 'There you said that no code is needed for 30 days.',
-  noDevices: 'Every device is asked for a code.',
-  forget: 'Ask again',
-  forgotten: 'That device is asked for a code again.',
-
-  proveTitle: 'Confirm that it is you',
-  proveLede: 'You are about to change how your account is protected.',
-  proveSubmit: 'Continue',
+  devices: 'Devices without a code',
+  devicesText: 'On devices where you have chosen it, no code is asked for during 30 days.',
+  forget: 'Ask for a code everywhere again',
+  forgotten: 'A code is asked for everywhere again.',
 }

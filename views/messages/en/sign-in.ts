@@ -20,8 +20,8 @@ export const signIn = {
   /** @param inTime such as "in 15 minutes" */
   locked: (inTime: string) =>
     `There were too many failed attempts, so signing in is closed for a while. Try again ${inTime}.`,
-  lockedWayOut: 'You do not want to wait? If there is an account, we send it a link that opens it at once.',
-  sendUnlock: 'Send me the link',
+  lockedWayOut:
+    'You do not want to wait? If there is an account, a mail with a link that opens it at once is on its way.',
 
   secondTitle: 'Confirm that it is you',
   secondLede: 'Your account is protected by a second step.',

@@ -6,8 +6,6 @@ export const mailedLinks: typeof en = {
   checkVerify: (email) => html`Hemos enviado un enlace a ${email}. Ábrelo para confirmar tu dirección.`,
   checkReset: (email) =>
     html`Si existe una cuenta para ${email}, ya va en camino un enlace para elegir una nueva contraseña.`,
-  checkUnlock: (email) =>
-    html`Si existe una cuenta para ${email}, ya va en camino un enlace para desbloquearla.`,
   checkAdvice: 'Puede tardar unos minutos. Mira también en la carpeta de correo no deseado.',
   sendAgain: 'Enviar de nuevo',
   sentAgain: 'El enlace va en camino otra vez.',
@@ -49,6 +47,5 @@ export const mailedLinks: typeof en = {
   expiredTitle: 'Este enlace ya no sirve',
   expiredText: 'Ya se ha usado, es demasiado antiguo o se ha enviado otro más reciente.',
   expiredAdvice: 'Pide un nuevo enlace y abre el correo más reciente.',
-  askAgain: 'Pedir un nuevo enlace',
-  toAccount: 'Ir a tu cuenta',
+  goOn: 'Continuar',
 }

@@ -11,7 +11,7 @@ export const security: typeof en = {
   changePassword: 'Cambiar la contraseña',
   currentPassword: 'Contraseña actual',
   newPassword: 'Nueva contraseña',
-  endOthers: 'Cerrar mis demás sesiones',
+  endsOthers: 'Después se cerrarán tus demás sesiones.',
   passwordSaved: 'Tu contraseña ha cambiado.',
 
   twoStep: 'Verificación en dos pasos',
@@ -58,13 +58,8 @@ export const security: typeof en = {
   added: 'Añadida el',
   lastUsed: 'Último uso',
 
-  devices: 'Dispositivos a los que no se pide código',
-  devicesText: 'En ellos indicaste que no hace falta código durante 30 días.',
-  noDevices: 'A todos los dispositivos se les pide un código.',
-  forget: 'Pedir de nuevo',
-  forgotten: 'A ese dispositivo se le pedirá un código otra vez.',
-
-  proveTitle: 'Confirma que eres tú',
-  proveLede: 'Vas a cambiar la protección de tu cuenta.',
-  proveSubmit: 'Continuar',
+  devices: 'Dispositivos sin código',
+  devicesText: 'En los dispositivos donde lo hayas elegido no se pide código durante 30 días.',
+  forget: 'Volver a pedir código en todas partes',
+  forgotten: 'Se vuelve a pedir un código en todas partes.',
 }

@@ -21,8 +21,7 @@ export const signIn: typeof en = {
   locked: (inTime) =>
     `Tras demasiados intentos fallidos, el inicio de sesión está cerrado por un tiempo. Inténtalo de nuevo ${inTime}.`,
   lockedWayOut:
-    '¿No quieres esperar? Si existe una cuenta, le enviamos un enlace que la desbloquea al momento.',
-  sendUnlock: 'Enviar el enlace',
+    '¿No quieres esperar? Si existe una cuenta, va en camino un correo con un enlace que la desbloquea al momento.',
 
   secondTitle: 'Confirma que eres tú',
   secondLede: 'Tu cuenta está protegida con un segundo paso.',

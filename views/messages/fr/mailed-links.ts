@@ -6,8 +6,6 @@ export const mailedLinks: typeof en = {
   checkVerify: (email) => html`Nous avons envoyé un lien à ${email}. Ouvrez-le pour confirmer votre adresse.`,
   checkReset: (email) =>
     html`S’il existe un compte pour ${email}, un lien pour choisir un nouveau mot de passe est en route.`,
-  checkUnlock: (email) =>
-    html`S’il existe un compte pour ${email}, un lien pour le déverrouiller est en route.`,
   checkAdvice: 'Cela peut prendre quelques minutes. Regardez aussi dans le dossier des indésirables.',
   sendAgain: 'Envoyer à nouveau',
   sentAgain: 'Le lien est de nouveau en route.',
@@ -49,6 +47,5 @@ export const mailedLinks: typeof en = {
   expiredTitle: 'Ce lien n’est plus valable',
   expiredText: 'Il a déjà servi, il est trop ancien, ou un lien plus récent a été envoyé.',
   expiredAdvice: 'Demandez un nouveau lien, et ouvrez le message le plus récent.',
-  askAgain: 'Demander un nouveau lien',
-  toAccount: 'Aller à votre compte',
+  goOn: 'Continuer',
 }

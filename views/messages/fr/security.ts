@@ -11,7 +11,7 @@ export const security: typeof en = {
   changePassword: 'Changer le mot de passe',
   currentPassword: 'Mot de passe actuel',
   newPassword: 'Nouveau mot de passe',
-  endOthers: 'Me déconnecter partout ailleurs',
+  endsOthers: 'Vous serez ensuite déconnecté partout ailleurs.',
   passwordSaved: 'Votre mot de passe est changé.',
 
   twoStep: 'Connexion en deux étapes',
@@ -58,13 +58,8 @@ export const security: typeof en = {
   added: 'Ajoutée le',
   lastUsed: 'Dernière utilisation',
 
-  devices: 'Appareils sans demande de code',
-  devicesText: 'Vous y avez indiqué qu’aucun code n’est nécessaire pendant 30 jours.',
-  noDevices: 'Un code est demandé à chaque appareil.',
-  forget: 'Redemander',
-  forgotten: 'Un code sera de nouveau demandé à cet appareil.',
-
-  proveTitle: 'Confirmez que c’est bien vous',
-  proveLede: 'Vous allez modifier la protection de votre compte.',
-  proveSubmit: 'Continuer',
+  devices: 'Appareils sans code',
+  devicesText: 'Sur les appareils où vous l’avez choisi, aucun code n’est demandé pendant 30 jours.',
+  forget: 'Redemander un code partout',
+  forgotten: 'Un code est de nouveau demandé partout.',
 }

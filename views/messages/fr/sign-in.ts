@@ -21,8 +21,7 @@ export const signIn: typeof en = {
   locked: (inTime) =>
     `Après trop de tentatives manquées, la connexion est fermée pour un moment. Réessayez ${inTime}.`,
   lockedWayOut:
-    'Vous ne souhaitez pas attendre ? S’il existe un compte, nous lui envoyons un lien qui le déverrouille aussitôt.',
-  sendUnlock: 'Envoyer le lien',
+    'Vous ne souhaitez pas attendre ? S’il existe un compte, un e-mail avec un lien qui le déverrouille aussitôt est en route.',
 
   secondTitle: 'Confirmez que c’est bien vous',
   secondLede: 'Votre compte est protégé par une deuxième étape.',

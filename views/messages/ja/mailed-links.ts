@@ -7,7 +7,6 @@ export const mailedLinks: typeof en = {
     html`${email} にリンクをお送りしました。リンクを開いて、アドレスを確認してください。`,
   checkReset: (email) =>
     html`${email} のアカウントがある場合は、新しいパスワードを設定するためのリンクをお送りしています。`,
-  checkUnlock: (email) => html`${email} のアカウントがある場合は、解除用のリンクをお送りしています。`,
   checkAdvice: '届くまで数分かかることがあります。迷惑メールのフォルダーもご確認ください。',
   sendAgain: 'もう一度送る',
   sentAgain: 'リンクをもう一度お送りしました。',
@@ -50,6 +49,5 @@ export const mailedLinks: typeof en = {
   expiredTitle: 'このリンクは無効です',
   expiredText: 'すでに使われたか、期限が切れたか、新しいリンクが送られています。',
   expiredAdvice: '新しいリンクを請求し、最新のメールを開いてください。',
-  askAgain: '新しいリンクを請求する',
-  toAccount: 'アカウントを開く',
+  goOn: '続ける',
 }

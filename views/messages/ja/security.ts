@@ -11,7 +11,7 @@ export const security: typeof en = {
   changePassword: 'パスワードを変更',
   currentPassword: '現在のパスワード',
   newPassword: '新しいパスワード',
-  endOthers: 'ほかのすべての端末からログアウトする',
+  endsOthers: '変更すると、ほかのすべての端末からログアウトされます。',
   passwordSaved: 'パスワードを変更しました。',
 
   twoStep: '2 段階認証',
@@ -57,12 +57,7 @@ export const security: typeof en = {
   lastUsed: '最終利用',
 
   devices: 'コードを求めない端末',
-  devicesText: '30 日間コードを求めないように選んだ端末です。',
-  noDevices: 'どの端末でもコードを求めます。',
-  forget: '再び求める',
-  forgotten: 'その端末でも再びコードを求めます。',
-
-  proveTitle: 'ご本人の確認',
-  proveLede: 'アカウントの保護に関わる変更を行います。',
-  proveSubmit: '続ける',
+  devicesText: 'そのように選んだ端末では、30 日間コードを求めません。',
+  forget: 'すべての端末で再びコードを求める',
+  forgotten: 'すべての端末で再びコードを求めます。',
 }

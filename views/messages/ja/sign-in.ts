@@ -20,8 +20,8 @@ export const signIn: typeof en = {
   tooMany: (inTime) => `試行回数が多すぎます。${inTime}にもう一度お試しください。`,
   locked: (inTime) =>
     `失敗が続いたため、ログインを一時的に停止しています。${inTime}にもう一度お試しください。`,
-  lockedWayOut: 'すぐに解除したい場合は、アカウントがあれば、その宛先に解除用のリンクをお送りします。',
-  sendUnlock: 'リンクを送る',
+  lockedWayOut:
+    'お待ちいただかなくても、アカウントがあれば、すぐに解除できるリンクをメールでお送りしています。',
 
   secondTitle: 'ご本人の確認',
   secondLede: 'このアカウントは 2 段階認証で保護されています。',

@@ -6,7 +6,6 @@ export const mailedLinks: typeof en = {
   checkVerify: (email) => html`Enviamos um link para ${email}. Abra-o para confirmar seu endereço.`,
   checkReset: (email) =>
     html`Se houver uma conta para ${email}, um link para escolher uma nova senha está a caminho.`,
-  checkUnlock: (email) => html`Se houver uma conta para ${email}, um link para desbloqueá-la está a caminho.`,
   checkAdvice: 'Pode levar alguns minutos. Veja também a pasta de spam.',
   sendAgain: 'Enviar de novo',
   sentAgain: 'O link está a caminho mais uma vez.',
@@ -48,6 +47,5 @@ export const mailedLinks: typeof en = {
   expiredTitle: 'Este link não vale mais',
   expiredText: 'Ele já foi usado, é antigo demais, ou um mais novo foi enviado.',
   expiredAdvice: 'Peça um novo link e abra o e-mail mais recente.',
-  askAgain: 'Pedir um novo link',
-  toAccount: 'Ir para sua conta',
+  goOn: 'Continuar',
 }

@@ -11,7 +11,7 @@ export const security: typeof en = {
   changePassword: 'Alterar senha',
   currentPassword: 'Senha atual',
   newPassword: 'Nova senha',
-  endOthers: 'Sair de todos os outros lugares',
+  endsOthers: 'Depois disso, você sai de todos os outros lugares.',
   passwordSaved: 'Sua senha foi alterada.',
 
   twoStep: 'Verificação em duas etapas',
@@ -57,13 +57,8 @@ export const security: typeof en = {
   added: 'Adicionada em',
   lastUsed: 'Último uso',
 
-  devices: 'Dispositivos em que não se pede código',
-  devicesText: 'Neles você disse que não é preciso código por 30 dias.',
-  noDevices: 'Um código é pedido em todos os dispositivos.',
-  forget: 'Pedir de novo',
-  forgotten: 'Um código será pedido de novo nesse dispositivo.',
-
-  proveTitle: 'Confirme que é você',
-  proveLede: 'Você vai alterar a proteção da sua conta.',
-  proveSubmit: 'Continuar',
+  devices: 'Dispositivos sem código',
+  devicesText: 'Nos dispositivos em que você escolheu isso, nenhum código é pedido por 30 dias.',
+  forget: 'Voltar a pedir código em todos',
+  forgotten: 'Um código voltou a ser pedido em todos os dispositivos.',
 }

@@ -19,8 +19,8 @@ export const signIn: typeof en = {
   tooMany: (inTime) => `Houve tentativas demais. Tente novamente ${inTime}.`,
   locked: (inTime) =>
     `Depois de muitas tentativas sem sucesso, a entrada está fechada por um tempo. Tente novamente ${inTime}.`,
-  lockedWayOut: 'Não quer esperar? Se houver uma conta, enviaremos a ela um link que a desbloqueia na hora.',
-  sendUnlock: 'Enviar o link',
+  lockedWayOut:
+    'Não quer esperar? Se houver uma conta, um e-mail com um link que a desbloqueia na hora está a caminho.',
 
   secondTitle: 'Confirme que é você',
   secondLede: 'Sua conta é protegida por uma segunda etapa.',
