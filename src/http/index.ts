@@ -12,10 +12,10 @@ import type { SecretChecker, Tenants } from '#domain/tenants'
 import type { Logger } from '#lib/logger'
 import type { Secrets } from '#lib/secrets'
 import type { Oidc } from '#oidc'
-import { welcomePage } from '#views/pages/welcome'
+import { type AccountPagesDependencies, createAccountPages } from './account/index.ts'
 import { createSurfaces } from './apis/index.ts'
 import type { Assets } from './assets.ts'
-import { createFrameOf, type FrameOf, sendPage } from './frame.ts'
+import { createFrameOf } from './frame.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
 import { createCsrf, formsFromOwnPages } from './middleware/csrf.ts'
 import { errorResponder } from './middleware/error-responder.ts'
@@ -35,7 +35,8 @@ export { type Assets, loadAssets } from './assets.ts'
 export { createFrameOf, type FrameOf } from './frame.ts'
 export { createProtocolPages } from './pages/protocol-pages.ts'
 
-export interface HttpDependencies {
+export interface HttpDependencies
+  extends Pick<AccountPagesDependencies, 'clients' | 'consents' | 'factors' | 'personalData'> {
   issuer: string
   trustProxy: number | string[]
   corsOrigins: string[]
@@ -61,6 +62,7 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   const csrf = createCsrf(deps.secrets)
   const cookies = createPageCookies(issuer.startsWith('https:'))
   const pages = createPages({ ...deps, csrf, cookies, frameOf, interactions: oidc.interactions })
+  const account = createAccountPages({ ...deps, csrf, frameOf })
   const apis = createSurfaces(deps)
   const app = new Koa<RequestState>()
   app.silent = true
@@ -80,22 +82,18 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   app.use(documentation(issuer, apis.surfaces))
   app.use(errorCodePages(frameOf))
   app.use(pages.routes())
+  app.use(account.routes())
   if (deps.demo !== undefined) app.use(deps.demo)
-  app.use(front(deps, frameOf))
+  app.use(front(deps))
   app.use(unanswered(frameOf))
   return app
 }
 
-/** Where a newcomer lands: the demo app, and in production a page that says what this server is. */
-function front({ issuer, demo }: HttpDependencies, frameOf: FrameOf): Koa.Middleware {
+/** Where a newcomer lands: the demo app, and in production their own account. */
+function front({ issuer, demo }: HttpDependencies): Koa.Middleware {
   return async (ctx, next) => {
     if (ctx.path !== '/') return next()
     requireMethod(ctx, READING)
-    if (demo !== undefined) {
-      ctx.redirect(`${issuer}/demo`)
-      return
-    }
-    const frame = frameOf(ctx)
-    sendPage(ctx, frame, welcomePage({ frame, issuer }))
+    ctx.redirect(`${issuer}${demo === undefined ? '/account' : '/demo'}`)
   }
 }

@@ -8,6 +8,7 @@ import type { ParameterizedContext } from 'koa'
 import type { Origin } from '#domain/events'
 import { servedClients } from '#domain/tenants'
 import { answerWith } from './answer-with.ts'
+import { type AccountCode, type AccountSignIn, redeemAccountCode } from './account-codes.ts'
 import { type ApiTokens, createApiTokens } from './api-tokens.ts'
 import { createAuthenticateClient } from './authenticate-client.ts'
 import { buildProvider, type ProviderDependencies } from './build-provider.ts'
@@ -18,6 +19,7 @@ import { rememberOrigin } from './request-origin.ts'
 import { createTenantTokens, type TenantTokens } from './tenant-tokens.ts'
 
 export type { AccessToken, WhyDead } from './access-tokens.ts'
+export type { AccountCode, AccountSignIn } from './account-codes.ts'
 export type { ApiTokens, EndedSession } from './api-tokens.ts'
 export type { IssuedApplicationToken } from './application-tokens.ts'
 export type { ArtifactStore } from './artifact-store.ts'
@@ -40,6 +42,8 @@ export interface Oidc {
   /** Has a protocol endpoint answer what came in elsewhere; the headers of its answer are set on the host's. */
   forward(ctx: ParameterizedContext, origin: Origin, forwarded: ForwardedRequest): Promise<EngineAnswer>
   interactions: Interactions
+  /** For the account pages. Undefined for a code that is wrong, used, too old, or for somebody else. */
+  redeemAccountCode(code: AccountCode): Promise<AccountSignIn | undefined>
   /** For those who sign in at the JSON APIs. */
   tokens: ApiTokens
   /** For the tenant API. */
@@ -66,6 +70,7 @@ export function createOidc(given: OidcDependencies): Oidc {
     forward: (ctx, origin, forwarded) =>
       forward({ provider: engine.provider, answer }, ctx, origin, forwarded),
     interactions: createInteractions({ ...deps, provider, records }),
+    redeemAccountCode: (code) => redeemAccountCode(provider, code),
     tokens: createApiTokens({
       ...engine,
       issuer: deps.issuer,

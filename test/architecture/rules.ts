@@ -207,6 +207,7 @@ export const PACKAGES: Record<string, string[]> = {
   'p-limit': ['src/lib'],
   pino: ['src/lib'],
   'raw-body': ['src/lib'],
+  uqr: ['src/lib'],
   undici: ['src/lib', 'adapters/vault'],
   mongodb: ['adapters/mongodb'],
   nodemailer: ['adapters/mail'],

@@ -163,7 +163,9 @@ describe('the demo app', () => {
       }
       expect(await production.core.clients.list()).toEqual([])
       expect(await production.core.resourceServers.list()).toEqual([])
-      expect(await (await fetch(production.issuer)).text()).toContain('This is where you sign in')
+      expect((await fetch(production.issuer, { redirect: 'manual' })).headers.get('location')).toBe(
+        `${production.issuer}/account`,
+      )
     } finally {
       await production.stop()
     }

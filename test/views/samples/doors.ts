@@ -11,7 +11,6 @@ import { type ErrorProps, errorPage } from '../../../views/pages/error.ts'
 import { type ErrorCodeProps, errorCodePage } from '../../../views/pages/error-code.ts'
 import { type SignOutProps, signOutPage } from '../../../views/pages/sign-out.ts'
 import { type SignedOutProps, signedOutPage } from '../../../views/pages/signed-out.ts'
-import { type WelcomeProps, welcomePage } from '../../../views/pages/welcome.ts'
 import { csrf, LONG_NAME, type Sample, samplesOf, UNBROKEN_EMAIL, UNBROKEN_NAME } from './sample.ts'
 
 type Framed<Props> = Omit<Props, 'frame'>
@@ -46,7 +45,6 @@ const signOut: Framed<SignOutProps> = {
 }
 
 const signedOut: Framed<SignedOutProps> = {}
-const welcome: Framed<WelcomeProps> = { issuer: 'https://login.example.org' }
 const code: Framed<DeviceCodeProps> = { action: '/device', fields: { csrf } }
 const confirm: Framed<DeviceConfirmProps> = {
   action: '/device',
@@ -167,11 +165,4 @@ export const doorSamples: Sample[] = [
       denied: { with: { connected: false }, title: 'The device was not connected' },
     },
   ),
-  ...samplesOf('welcome', welcomePage, welcome, {
-    plain: { title: 'Welcome' },
-    long: {
-      with: { issuer: `https://login.${'subdomain'.repeat(6)}.example.org/tenants/north/` },
-      title: 'Welcome',
-    },
-  }),
 ]

@@ -1,10 +1,5 @@
 import { html } from '#lib/html'
-import type {
-  consent as enConsent,
-  device as enDevice,
-  signOut as enSignOut,
-  welcome as enWelcome,
-} from '../en/consent.ts'
+import type { consent as enConsent, device as enDevice, signOut as enSignOut } from '../en/consent.ts'
 
 export const consent: typeof enConsent = {
   title: 'السماح بالوصول',
@@ -60,15 +55,4 @@ export const device: typeof enDevice = {
   doneText: 'تابع على الجهاز. يمكنك إغلاق هذه الصفحة.',
   deniedTitle: 'لم يُربط الجهاز',
   deniedText: 'لم تتم مشاركة أي شيء. يمكنك إغلاق هذه الصفحة.',
-}
-
-export const welcome: typeof enWelcome = {
-  title: 'أهلًا بك',
-  heading: 'هنا تسجّل الدخول',
-  text: 'يتولى Gatehouse تسجيل دخول الأشخاص إلى التطبيقات. يرسلك التطبيق إلى هنا، فتُظهر هويتك، ثم تعود إليه.',
-  advice: 'ليس هناك ما تفعله في هذه الصفحة. افتح التطبيق الذي تريد استخدامه، وسجّل الدخول منه.',
-  developers: 'للمطورين',
-  developersText: 'هذا مزوّد OpenID Connect. تذكر وثيقة الاكتشاف جميع نقاط النهاية.',
-  issuer: 'المُصدر',
-  discovery: 'الاكتشاف',
 }

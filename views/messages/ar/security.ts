@@ -44,6 +44,7 @@ export const security: typeof en = {
   passkeys: 'مفاتيح المرور',
   passkeysText: 'سجّل الدخول ببصمتك أو وجهك أو رمز جهازك، دون كلمة مرور.',
   noPasskeys: 'ليس لديك مفتاح مرور بعد.',
+  passkeyDefaultName: 'مفتاح مرور',
   passkeyName: 'اسم مفتاح المرور',
   passkeyNameHint: 'لكي تتعرّف عليه لاحقًا، مثل «هاتف العمل».',
   addPasskey: 'إضافة مفتاح مرور',

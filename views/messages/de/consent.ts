@@ -1,10 +1,5 @@
 import { html } from '#lib/html'
-import type {
-  consent as enConsent,
-  device as enDevice,
-  signOut as enSignOut,
-  welcome as enWelcome,
-} from '../en/consent.ts'
+import type { consent as enConsent, device as enDevice, signOut as enSignOut } from '../en/consent.ts'
 
 export const consent: typeof enConsent = {
   title: 'Zugriff erlauben',
@@ -63,16 +58,4 @@ export const device: typeof enDevice = {
   doneText: 'Machen Sie dort weiter. Diese Seite können Sie schließen.',
   deniedTitle: 'Das Gerät wurde nicht verbunden',
   deniedText: 'Es wurde nichts weitergegeben. Sie können diese Seite schließen.',
-}
-
-export const welcome: typeof enWelcome = {
-  title: 'Willkommen',
-  heading: 'Hier melden Sie sich an',
-  text: 'Gatehouse meldet Menschen bei Apps an. Eine App schickt Sie hierher, Sie zeigen, wer Sie sind, und gehen zurück zur App.',
-  advice:
-    'Auf dieser Seite gibt es nichts zu tun. Öffnen Sie die App, die Sie nutzen möchten, und melden Sie sich von dort aus an.',
-  developers: 'Für Entwicklerinnen und Entwickler',
-  developersText: 'Dies ist ein OpenID-Connect-Provider. Sein Discovery-Dokument nennt alle Endpunkte.',
-  issuer: 'Aussteller',
-  discovery: 'Discovery',
 }

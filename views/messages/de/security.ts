@@ -45,6 +45,7 @@ export const security: typeof en = {
   passkeys: 'Passkeys',
   passkeysText: 'Melden Sie sich ohne Passwort an: mit Fingerabdruck, Gesicht oder dem Code Ihres Geräts.',
   noPasskeys: 'Sie haben noch keinen Passkey.',
+  passkeyDefaultName: 'Passkey',
   passkeyName: 'Name des Passkeys',
   passkeyNameHint: 'Damit Sie ihn wiedererkennen, zum Beispiel „Diensttelefon“.',
   addPasskey: 'Passkey hinzufügen',

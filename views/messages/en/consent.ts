@@ -1,4 +1,4 @@
-/** Allowing an app, signing out, the device code, and the front page. */
+/** Allowing an app, signing out, and the device code. */
 import { type Html, type HtmlPart, html } from '#lib/html'
 
 export const consent = {
@@ -59,15 +59,4 @@ export const device = {
   doneText: 'Go on there. You can close this page.',
   deniedTitle: 'The device was not connected',
   deniedText: 'Nothing was shared. You can close this page.',
-}
-
-export const welcome = {
-  title: 'Welcome',
-  heading: 'This is where you sign in',
-  text: 'Gatehouse signs people in to apps. An app sends you here, you show who you are, and you go back to the app.',
-  advice: 'There is nothing to do on this page. Open the app you want to use, and sign in from there.',
-  developers: 'For developers',
-  developersText: 'This is an OpenID Connect provider. Its discovery document names every endpoint.',
-  issuer: 'Issuer',
-  discovery: 'Discovery',
 }

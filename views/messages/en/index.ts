@@ -1,5 +1,5 @@
 import { account } from './account.ts'
-import { consent, device, signOut, welcome } from './consent.ts'
+import { consent, device, signOut } from './consent.ts'
 import { errorPages, fieldProblems } from './errors.ts'
 import { explanations } from './explanations.ts'
 import { frame } from './frame.ts'
@@ -21,5 +21,4 @@ export const en = {
   signIn,
   signOut,
   signUp,
-  welcome,
 }

@@ -45,6 +45,7 @@ export const security = {
   passkeys: 'Passkeys',
   passkeysText: 'Sign in with your fingerprint, your face or the code of your device, without a password.',
   noPasskeys: 'You have no passkey yet.',
+  passkeyDefaultName: 'Passkey',
   passkeyName: 'Name of the passkey',
   passkeyNameHint: 'So that you know it again, such as “Work phone”.',
   addPasskey: 'Add a passkey',

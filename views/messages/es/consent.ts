@@ -1,10 +1,5 @@
 import { html } from '#lib/html'
-import type {
-  consent as enConsent,
-  device as enDevice,
-  signOut as enSignOut,
-  welcome as enWelcome,
-} from '../en/consent.ts'
+import type { consent as enConsent, device as enDevice, signOut as enSignOut } from '../en/consent.ts'
 
 export const consent: typeof enConsent = {
   title: 'Permitir el acceso',
@@ -62,17 +57,4 @@ export const device: typeof enDevice = {
   doneText: 'Sigue allí. Puedes cerrar esta página.',
   deniedTitle: 'El dispositivo no se ha conectado',
   deniedText: 'No se ha compartido nada. Puedes cerrar esta página.',
-}
-
-export const welcome: typeof enWelcome = {
-  title: 'Te damos la bienvenida',
-  heading: 'Aquí es donde inicias sesión',
-  text: 'Gatehouse permite iniciar sesión en aplicaciones. Una aplicación te envía aquí, muestras quién eres y vuelves a ella.',
-  advice:
-    'En esta página no hay nada que hacer. Abre la aplicación que quieras usar e inicia sesión desde allí.',
-  developers: 'Para desarrolladores',
-  developersText:
-    'Este es un proveedor de OpenID Connect. Su documento de descubrimiento nombra todos los puntos de acceso.',
-  issuer: 'Emisor',
-  discovery: 'Descubrimiento',
 }

@@ -46,6 +46,7 @@ export const security: typeof en = {
   passkeys: 'Llaves de acceso',
   passkeysText: 'Inicia sesión sin contraseña, con tu huella, tu cara o el código de tu dispositivo.',
   noPasskeys: 'Todavía no tienes ninguna llave de acceso.',
+  passkeyDefaultName: 'Llave de acceso',
   passkeyName: 'Nombre de la llave de acceso',
   passkeyNameHint: 'Para reconocerla, por ejemplo «Teléfono del trabajo».',
   addPasskey: 'Añadir una llave de acceso',

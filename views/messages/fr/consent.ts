@@ -1,10 +1,5 @@
 import { html } from '#lib/html'
-import type {
-  consent as enConsent,
-  device as enDevice,
-  signOut as enSignOut,
-  welcome as enWelcome,
-} from '../en/consent.ts'
+import type { consent as enConsent, device as enDevice, signOut as enSignOut } from '../en/consent.ts'
 
 export const consent: typeof enConsent = {
   title: 'Autoriser l’accès',
@@ -62,17 +57,4 @@ export const device: typeof enDevice = {
   doneText: 'Continuez là-bas. Vous pouvez fermer cette page.',
   deniedTitle: 'L’appareil n’a pas été relié',
   deniedText: 'Rien n’a été transmis. Vous pouvez fermer cette page.',
-}
-
-export const welcome: typeof enWelcome = {
-  title: 'Bienvenue',
-  heading: 'C’est ici que l’on se connecte',
-  text: 'Gatehouse connecte les personnes aux applications. Une application vous envoie ici, vous montrez qui vous êtes, puis vous y retournez.',
-  advice:
-    'Il n’y a rien à faire sur cette page. Ouvrez l’application que vous voulez utiliser et connectez-vous depuis celle-ci.',
-  developers: 'Pour les développeurs',
-  developersText:
-    'Ceci est un fournisseur OpenID Connect. Son document de découverte nomme tous les points d’accès.',
-  issuer: 'Émetteur',
-  discovery: 'Découverte',
 }

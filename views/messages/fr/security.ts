@@ -47,6 +47,7 @@ export const security: typeof en = {
   passkeysText:
     'Connectez-vous sans mot de passe, avec votre empreinte, votre visage ou le code de votre appareil.',
   noPasskeys: 'Vous n’avez pas encore de clé d’accès.',
+  passkeyDefaultName: 'Clé d’accès',
   passkeyName: 'Nom de la clé d’accès',
   passkeyNameHint: 'Pour la reconnaître, par exemple « Téléphone du bureau ».',
   addPasskey: 'Ajouter une clé d’accès',

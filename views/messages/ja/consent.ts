@@ -1,10 +1,5 @@
 import { html } from '#lib/html'
-import type {
-  consent as enConsent,
-  device as enDevice,
-  signOut as enSignOut,
-  welcome as enWelcome,
-} from '../en/consent.ts'
+import type { consent as enConsent, device as enDevice, signOut as enSignOut } from '../en/consent.ts'
 
 export const consent: typeof enConsent = {
   title: 'アクセスの許可',
@@ -62,16 +57,4 @@ export const device: typeof enDevice = {
   doneText: '端末で続けてください。このページは閉じてかまいません。',
   deniedTitle: '端末は接続されませんでした',
   deniedText: '何も共有されていません。このページは閉じてかまいません。',
-}
-
-export const welcome: typeof enWelcome = {
-  title: 'ようこそ',
-  heading: 'ここはログインの窓口です',
-  text: 'Gatehouse は、アプリへのログインを受け付けます。アプリからここに移り、ご本人であることを示して、アプリに戻ります。',
-  advice: 'このページですることはありません。使いたいアプリを開き、そこからログインしてください。',
-  developers: '開発者の方へ',
-  developersText:
-    'これは OpenID Connect プロバイダーです。ディスカバリー文書にすべてのエンドポイントが書かれています。',
-  issuer: '発行者',
-  discovery: 'ディスカバリー',
 }

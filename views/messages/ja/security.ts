@@ -45,6 +45,7 @@ export const security: typeof en = {
   passkeys: 'パスキー',
   passkeysText: '指紋、顔、端末のコードを使い、パスワードなしでログインできます。',
   noPasskeys: 'パスキーはまだありません。',
+  passkeyDefaultName: 'パスキー',
   passkeyName: 'パスキーの名前',
   passkeyNameHint: '「仕事用スマートフォン」など、あとで見分けられる名前です。',
   addPasskey: 'パスキーを追加',

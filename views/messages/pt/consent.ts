@@ -1,10 +1,5 @@
 import { html } from '#lib/html'
-import type {
-  consent as enConsent,
-  device as enDevice,
-  signOut as enSignOut,
-  welcome as enWelcome,
-} from '../en/consent.ts'
+import type { consent as enConsent, device as enDevice, signOut as enSignOut } from '../en/consent.ts'
 
 export const consent: typeof enConsent = {
   title: 'Permitir acesso',
@@ -62,16 +57,4 @@ export const device: typeof enDevice = {
   doneText: 'Continue por lá. Você pode fechar esta página.',
   deniedTitle: 'O dispositivo não foi conectado',
   deniedText: 'Nada foi compartilhado. Você pode fechar esta página.',
-}
-
-export const welcome: typeof enWelcome = {
-  title: 'Boas-vindas',
-  heading: 'É aqui que você entra',
-  text: 'O Gatehouse permite que as pessoas entrem em aplicativos. Um aplicativo envia você para cá, você mostra quem é e volta para ele.',
-  advice: 'Não há nada a fazer nesta página. Abra o aplicativo que deseja usar e entre a partir dele.',
-  developers: 'Para desenvolvedores',
-  developersText:
-    'Este é um provedor OpenID Connect. Seu documento de descoberta informa todos os endpoints.',
-  issuer: 'Emissor',
-  discovery: 'Descoberta',
 }

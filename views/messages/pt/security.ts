@@ -45,6 +45,7 @@ export const security: typeof en = {
   passkeys: 'Chaves de acesso',
   passkeysText: 'Entre sem senha, com sua digital, seu rosto ou o código do seu dispositivo.',
   noPasskeys: 'Você ainda não tem nenhuma chave de acesso.',
+  passkeyDefaultName: 'Chave de acesso',
   passkeyName: 'Nome da chave de acesso',
   passkeyNameHint: 'Para reconhecê-la depois, como “Celular do trabalho”.',
   addPasskey: 'Adicionar uma chave de acesso',
