@@ -25,7 +25,7 @@ const isVerified = async (email: string) => (await app.core.accounts.findByIdent
 describe('the link of a verification', () => {
   it('changes nothing when it is opened, verifies by its button, and is used up then', async () => {
     const email = await newcomer()
-    const path = `/verify-email?token=${await mailedToken(app, 'verify_email', email)}`
+    const path = `/verify-email?token=${await mailedToken(app, 'verify-email', email)}`
     const agent = createAgent(app.issuer)
     for (let scans = 0; scans < 3; scans += 1) expect((await agent.get(path)).body).toContain(email)
     expect(await isVerified(email)).toBe(false)
@@ -42,7 +42,7 @@ describe('the link of a verification', () => {
     const { email, id } = await anAccount(app)
     const next = `next-${crypto.randomUUID()}@example.org`
     await app.core.accounts.requestEmailChange(id, { email: next, currentPassword: PASSWORD }, {})
-    const token = await app.core.oneTimeTokens.create('change_email', id, next)
+    const token = await mailedToken(app, 'verify-email', next)
     const agent = createAgent(app.issuer)
     const page = await agent.get(`/verify-email?token=${token}`)
     expect(page.body).toContain(next)
@@ -55,7 +55,8 @@ describe('the link of a verification', () => {
 describe('the link of a reset', () => {
   it('takes a new password, refuses a poor one without being used up, and works once', async () => {
     const { email } = await anAccount(app)
-    const path = `/reset-password?token=${await mailedToken(app, 'reset_password', email)}`
+    await app.core.accounts.requestPasswordReset(email, {})
+    const path = `/reset-password?token=${await mailedToken(app, 'reset-password', email)}`
     const agent = createAgent(app.issuer)
     const page = await agent.get(path)
     const poor = await agent.submit(page, '/reset-password', { 'new-password': 'password' })
@@ -102,7 +103,7 @@ describe('any of these pages', () => {
 
   it('takes no form from elsewhere, and none without its own token', async () => {
     const email = await newcomer()
-    const token = await mailedToken(app, 'verify_email', email)
+    const token = await mailedToken(app, 'verify-email', email)
     const agent = createAgent(app.issuer)
     const page = await agent.get(`/verify-email?token=${token}`)
     const csrf = /name="csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
@@ -117,7 +118,7 @@ describe('any of these pages', () => {
     const account = await app.core.accounts.findByIdentifier(email)
     await app.core.accounts.updateProfile(account?.id ?? '', { locale: 'ar' }, {})
     const agent = createAgent(app.issuer)
-    const own = await agent.get(`/verify-email?token=${await mailedToken(app, 'verify_email', email)}`)
+    const own = await agent.get(`/verify-email?token=${await mailedToken(app, 'verify-email', email)}`)
     expect(own.body).toContain('<html lang="ar" dir="rtl">')
     expect(own.headers.get('content-language')).toBe('ar')
     const expired = await agent.request('/unlock', { headers: { 'accept-language': 'tlh, ja;q=0.5' } })

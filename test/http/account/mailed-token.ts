@@ -10,7 +10,7 @@ const MAIL_MS = 15_000
 /** The token of the link to that page in the mail to that address; waits for the mail to be written. */
 export function mailedToken(
   { dataDir }: Pick<RunningApp, 'dataDir'>,
-  page: 'verify-email' | 'reset-password',
+  page: 'verify-email' | 'reset-password' | 'unlock',
   email: string,
 ): Promise<string> {
   const link = new RegExp(`/${page}\\?token=([\\w-]+)`)
