@@ -8,12 +8,14 @@ import { createFrameOf, createHttp, createProtocolPages, loadAssets } from '#htt
 import { startDeliveringEvents, startFollowingKeys, startRemovingExpired } from '#jobs'
 import type { Logger } from '#lib/logger'
 import { createOutboundFetch } from '#lib/outbound-fetch'
-import { createOidc } from '#oidc'
+import { createOidc, type Oidc } from '#oidc'
 import { type Core, createCore } from './core.ts'
-import { openMailDelivery } from './mail-delivery.ts'
+import { type MailDelivery, openMailDelivery } from './mail-delivery.ts'
 
 export interface App {
   handler: RequestListener
+  /** Once it listens: a start that is refused must leave everything as it was. */
+  startJobs(): void
   close(): Promise<void>
 }
 
@@ -67,7 +69,24 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     for (const { problem, cure } of advice) log.warn({ store, cure }, `${store} ${problem}`)
   }
   const mail = openMailDelivery(config, core, log)
-  const jobs = [
+  let jobs: (() => unknown)[] = []
+  return {
+    handler: http.callback(),
+    startJobs() {
+      jobs = startJobs(core, oidc, mail, log)
+    },
+    async close() {
+      await Promise.all(jobs.map((stop) => stop()))
+      await mail.close()
+      await core.close()
+    },
+  }
+}
+
+/** @returns what stops each of them */
+function startJobs(core: Core, oidc: Oidc, mail: MailDelivery, log: Logger): (() => unknown)[] {
+  const { signingKeys, stores } = core
+  return [
     startFollowingKeys(signingKeys, oidc, log),
     startRemovingExpired([stores.artifacts, stores.limits], stores.events, log),
     startDeliveringEvents(
@@ -81,12 +100,4 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
       log,
     ),
   ]
-  return {
-    handler: http.callback(),
-    async close() {
-      await Promise.all(jobs.map((stop) => stop()))
-      await mail.close()
-      await core.close()
-    },
-  }
 }

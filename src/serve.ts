@@ -29,6 +29,7 @@ export async function serve(): Promise<void> {
     const app = await createApp(config, log)
     const server = createServer(app.handler)
     await listen(server, config, app)
+    app.startJobs()
     stop = createStop(server, app, log)
     log.info(
       { issuer: config.server.issuer, host: config.server.host, port: config.server.port },

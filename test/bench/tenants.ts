@@ -64,6 +64,7 @@ async function measure(count: number): Promise<Row> {
   await core.close()
   const begun = performance.now()
   const app = await createApp(config, createLogger('silent'))
+  app.startJobs()
   const startMs = Math.round(performance.now() - begun)
   const server = createServer(app.handler)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -43,6 +43,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<R
   }
   const config = loadConfig(environment, join(folder, 'no.env'))
   const app = await createApp(config, createLogger(config.log.level))
+  app.startJobs()
   const core = await createCore(config)
   handler = app.handler
   return {
