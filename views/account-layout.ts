@@ -1,5 +1,5 @@
 import { type Html, html } from '#lib/html'
-import { type Frame, htmlDocument, WALL } from './layout.ts'
+import { type Frame, htmlDocument } from './layout.ts'
 import { notice } from './partials/alert.ts'
 import { attributes } from './partials/attributes.ts'
 import { button } from './partials/button.ts'
@@ -37,6 +37,9 @@ export type AccountPageProps = {
   scripted?: boolean | undefined
 }
 
+/** `--parapet` in gatehouse.css. */
+const PARAPET = { light: '#184a4e', dark: '#1a3f43' }
+
 /** A page of a person's own account: a room behind the gate, with the way to the others. */
 export function accountPage(props: AccountPageProps): Html {
   const { frame, place, title, heading, lede, body, done, failed = false, scripted = false } = props
@@ -47,7 +50,7 @@ export function accountPage(props: AccountPageProps): Html {
     stylesheet,
     script: scripted ? script : undefined,
     language,
-    edge: WALL,
+    edge: PARAPET,
     bodyClass: 'court',
     body: html`<a class="skip" href="#main">${messages.frame.skip}</a>
 <header class="court-bar">

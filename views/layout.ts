@@ -60,7 +60,7 @@ export type PageProps = {
 }
 
 /** `--wall` in gatehouse.css. */
-export const WALL = { light: '#184a4e', dark: '#081517' }
+const WALL = { light: '#184a4e', dark: '#081517' }
 
 /** A page of the provider itself: a lit doorway in a wall, the same for every step. */
 export function page({

@@ -58,12 +58,12 @@ const PAIRS: [string, string, number][] = [
   ['on-accent', 'accent', TEXT],
   ['on-accent', 'accent-hover', TEXT],
   ['on-tile', 'tile', TEXT],
-  ['on-wall', 'wall', TEXT],
+  ['on-wall', 'parapet', TEXT],
   ['text', 'ground', TEXT],
   ['text-muted', 'ground', TEXT],
   ['accent', 'ground', TEXT],
   ['on-danger', 'danger', TEXT],
-  ['lamp', 'wall', SHAPE],
+  ['lamp', 'parapet', SHAPE],
   ['focus', 'ground', SHAPE],
   ['danger', 'panel', TEXT],
   ['danger', 'danger-sunk', TEXT],
@@ -100,6 +100,7 @@ describe('the stylesheet', () => {
       return [...text.matchAll(/name="theme-color" content="(#\w+)"/g)].map(([, colour]) => colour)
     }
     expect(edges('sign-in')).toEqual([light.wall, dark.wall])
+    expect(edges('account-profile')).toEqual([light.parapet, dark.parapet])
     expect(edges('demo-home')).toEqual([light.paper, dark.paper])
   })
 })

@@ -1,5 +1,6 @@
 /** The catalogues: nothing missing, nothing empty, nothing left in English by mistake, nothing lost on the way. */
 import { describe, expect, it } from 'vitest'
+import { ERROR_CODES } from '../../src/http/apis/error-codes.ts'
 import { fromNow } from '../../views/dates.ts'
 import { catalogues } from '../../views/messages/index.ts'
 import { directionOf, findLanguage, LANGUAGES } from '../../views/messages/languages.ts'
@@ -42,6 +43,18 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the catalogue 
 
   it('has every text of the English one, and no other', () => {
     expect([...texts.keys()].sort()).toEqual([...english.keys()].sort())
+  })
+
+  it('explains every error code of the APIs, and no other', () => {
+    const explained = catalogues[language].explanations.codes
+    expect(Object.keys(explained).sort()).toEqual(Object.keys(ERROR_CODES).sort())
+    for (const [code, { title, why, cure }] of Object.entries(explained)) {
+      const english = ERROR_CODES[code]
+      for (const text of [title, why, cure]) {
+        expect(text.trim(), code).toMatch(/^\S.+\S$/)
+        expect([english?.title, english?.why, english?.cure]).not.toContain(text)
+      }
+    }
   })
 
   it('leaves nothing empty, and no space at an end', () => {

@@ -142,5 +142,85 @@ export const explanations: typeof en = {
       why: 'Der Server ist auf etwas gestoßen, worauf er nicht vorbereitet war. Es wurde protokolliert.',
       cure: 'Versuchen Sie es noch einmal. Bleibt es dabei, nennen Sie dem Betrieb die Kennung in X-Request-Id.',
     },
+    account_disabled: {
+      title: 'Das Konto ist gesperrt worden',
+      why: 'Der Betrieb dieses Servers hat es geschlossen.',
+      cure: 'Wenden Sie sich an die, die diesen Server betreiben.',
+    },
+    busy: {
+      title: 'Der Server ist ausgelastet',
+      why: 'Es werden mehr Passwörter geprüft, als der Server auf einmal prüfen kann.',
+      cure: 'Versuchen Sie es nach den Sekunden in Retry-After noch einmal.',
+    },
+    changed_meanwhile: {
+      title: 'Jemand war schneller',
+      why: 'Dasselbe wurde anderswo geändert, während die Anfrage unterwegs war.',
+      cure: 'Sehen Sie nach, wie es jetzt steht, und versuchen Sie es noch einmal, falls es noch nötig ist.',
+    },
+    invalid_code: {
+      title: 'Der Code ist nicht der, den die App zeigt',
+      why: 'Der Code ist vertippt, oder die Uhr des Telefons geht mehr als eine halbe Minute falsch.',
+      cure: 'Warten Sie auf den nächsten Code und geben Sie diesen ein. Lassen Sie das Telefon seine Uhr selbst stellen.',
+    },
+    invalid_dpop_proof: {
+      title: 'Der Besitznachweis wird nicht angenommen',
+      why: 'Das Token ist an einen Schlüssel gebunden, und der Header DPoP fehlt, gilt einer anderen URL, Methode oder einem anderen Token, ist zu alt oder wurde schon verwendet.',
+      cure: 'Erzeugen Sie für jede Anfrage einen neuen Nachweis mit der aufgerufenen URL (RFC 9449).',
+    },
+    invalid_passkey: {
+      title: 'Der Passkey wurde nicht angenommen',
+      why: 'Was der Browser gesendet hat, gilt nicht dieser Seite oder passt nicht zu dem, was gefragt war.',
+      cure: 'Versuchen Sie es im selben Browser noch einmal, und bestätigen Sie sich mit PIN, Finger oder Gesicht.',
+    },
+    link_expired: {
+      title: 'Der Link oder das Token aus der E-Mail gilt nicht mehr',
+      why: 'Er wurde schon verwendet, ist zu alt, oder ein neuerer ist an seine Stelle getreten.',
+      cure: 'Fordern Sie eine neue E-Mail an, und nutzen Sie den Link aus der neuesten.',
+    },
+    no_second_factor: {
+      title: 'Es gibt keinen zweiten Faktor',
+      why: 'Wiederherstellungscodes vertreten eine Authenticator-App, und das Konto hat keine.',
+      cure: 'Richten Sie zuerst eine Authenticator-App ein.',
+    },
+    no_such_passkey: {
+      title: 'Diesen Passkey gibt es nicht',
+      why: 'Das Konto hat keinen Passkey mit dieser Kennung; vielleicht wurde er anderswo entfernt.',
+      cure: 'Sehen Sie die Liste der Passkeys noch einmal an.',
+    },
+    no_such_user: {
+      title: 'Dieses Konto gibt es nicht',
+      why: 'Hier hat niemand diese E-Mail-Adresse.',
+      cure: 'Prüfen Sie die Schreibweise, oder erstellen Sie ein Konto.',
+    },
+    too_many_passkeys: {
+      title: 'Es sind zu viele Passkeys',
+      why: 'Das Konto hat so viele Passkeys, wie es haben kann.',
+      cure: 'Entfernen Sie einen, der nicht mehr gebraucht wird.',
+    },
+    unauthorized: {
+      title: 'Das wurde nicht erlaubt',
+      why: 'Der Client oder die Person hat sich nicht ausgewiesen, das ID-Token ist nicht gut oder wurde schon verwendet, oder es fehlt die Mitgliedschaft oder die Rolle. Welches davon, wird nicht gesagt.',
+      cure: 'Prüfen Sie das Geheimnis, und fragen Sie dann den Betrieb des Mandanten nach der Person.',
+    },
+    unsupported_token_type: {
+      title: 'Diese Art von Token ist hier nicht vorgesehen',
+      why: 'Der Endpunkt kennt diese Art von Token nicht.',
+      cure: 'Senden Sie ein Access- oder Refresh-Token, das dieser Server ausgestellt hat.',
+    },
+    use_dpop_nonce: {
+      title: 'Der Besitznachweis braucht eine Nonce',
+      why: 'Der Nachweis ist zu alt oder enthält die Nonce nicht, nach der der Server fragt.',
+      cure: 'Erzeugen Sie einen neuen Nachweis mit der Nonce aus dem Header DPoP-Nonce, und versuchen Sie es noch einmal.',
+    },
+    weak_password: {
+      title: 'Das Passwort genügt nicht',
+      why: 'Ein Passwort hat 8 bis 256 Zeichen, gehört nicht zu den wenigen tausend, die zuerst probiert werden, und ist nicht der Anmeldename. Mehr wird nicht verlangt.',
+      cure: 'Wählen Sie ein anderes. Einige Wörter hintereinander sind leicht zu merken.',
+    },
+    wrong_password: {
+      title: 'Das aktuelle Passwort ist falsch',
+      why: 'Wer ein Passwort ändert, muss das bisherige kennen.',
+      cure: 'Prüfen Sie die Schreibweise, oder setzen Sie das Passwort per E-Mail zurück.',
+    },
   },
 }

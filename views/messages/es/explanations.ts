@@ -142,5 +142,85 @@ export const explanations: typeof en = {
       why: 'El servidor se ha encontrado con algo imprevisto. Ha quedado registrado.',
       cure: 'Inténtalo de nuevo. Si persiste, indica al operador el identificador de X-Request-Id.',
     },
+    account_disabled: {
+      title: 'La cuenta está desactivada',
+      why: 'Un operador de este servidor la ha cerrado.',
+      cure: 'Pregunta a quienes gestionan este servidor.',
+    },
+    busy: {
+      title: 'El servidor está ocupado',
+      why: 'Se están comprobando más contraseñas de las que el servidor puede comprobar a la vez.',
+      cure: 'Inténtalo de nuevo pasados los segundos que indica Retry-After.',
+    },
+    changed_meanwhile: {
+      title: 'Alguien ha sido más rápido',
+      why: 'Lo mismo se cambió en otro lugar mientras la petición estaba en camino.',
+      cure: 'Mira cómo está ahora e inténtalo de nuevo si todavía hace falta.',
+    },
+    invalid_code: {
+      title: 'El código no es el que muestra la aplicación',
+      why: 'El código está mal escrito, o el reloj del teléfono se desvía más de medio minuto.',
+      cure: 'Espera al siguiente código y escríbelo. Deja que el teléfono ajuste su reloj.',
+    },
+    invalid_dpop_proof: {
+      title: 'No se acepta la prueba de posesión',
+      why: 'El token está ligado a una clave, y la cabecera DPoP falta, es para otra URL, método o token, es demasiado antigua o ya se ha usado.',
+      cure: 'Crea una prueba nueva para cada petición, con la URL a la que llamas (RFC 9449).',
+    },
+    invalid_passkey: {
+      title: 'No se ha aceptado la llave de acceso',
+      why: 'Lo que envió el navegador no es para este sitio o no corresponde a lo que se pidió.',
+      cure: 'Inténtalo de nuevo en el mismo navegador e identifícate con PIN, dedo o cara.',
+    },
+    link_expired: {
+      title: 'El enlace o token del correo ya no sirve',
+      why: 'Ya se ha usado, es demasiado antiguo o lo ha sustituido otro más reciente.',
+      cure: 'Pide otro correo y usa el enlace del más reciente.',
+    },
+    no_second_factor: {
+      title: 'No hay segundo factor',
+      why: 'Los códigos de recuperación sustituyen a una aplicación de autenticación, y la cuenta no tiene ninguna.',
+      cure: 'Configura primero una aplicación de autenticación.',
+    },
+    no_such_passkey: {
+      title: 'No existe esa llave de acceso',
+      why: 'La cuenta no tiene ninguna llave de acceso con ese identificador; quizá se quitó en otro lugar.',
+      cure: 'Mira de nuevo la lista de llaves de acceso.',
+    },
+    no_such_user: {
+      title: 'No existe esa cuenta',
+      why: 'Nadie tiene aquí esa dirección de correo.',
+      cure: 'Comprueba cómo está escrita, o crea una cuenta.',
+    },
+    too_many_passkeys: {
+      title: 'Hay demasiadas llaves de acceso',
+      why: 'La cuenta tiene tantas llaves de acceso como puede tener.',
+      cure: 'Quita una que ya no se use.',
+    },
+    unauthorized: {
+      title: 'Esto no se ha permitido',
+      why: 'El cliente o la persona no ha demostrado quién es, el token de identidad no sirve o ya se usó, o falta la pertenencia o el rol. No se dice cuál de ellos.',
+      cure: 'Comprueba el secreto y después pregunta por la persona al operador del inquilino.',
+    },
+    unsupported_token_type: {
+      title: 'Este tipo de token no se trata aquí',
+      why: 'El punto de acceso no conoce este tipo de token.',
+      cure: 'Envía un token de acceso o de actualización emitido por este servidor.',
+    },
+    use_dpop_nonce: {
+      title: 'La prueba de posesión necesita un nonce',
+      why: 'La prueba es demasiado antigua o se hizo sin el nonce que pide el servidor.',
+      cure: 'Crea una prueba nueva con el nonce de la cabecera DPoP-Nonce e inténtalo de nuevo.',
+    },
+    weak_password: {
+      title: 'La contraseña no sirve',
+      why: 'Una contraseña tiene de 8 a 256 caracteres, no es de los pocos miles que se prueban primero y no es el nombre con que se inicia sesión. No se pide nada más.',
+      cure: 'Elige otra. Unas cuantas palabras seguidas son fáciles de recordar.',
+    },
+    wrong_password: {
+      title: 'La contraseña actual no es correcta',
+      why: 'Quien cambia una contraseña tiene que conocer la anterior.',
+      cure: 'Comprueba cómo está escrita, o restablécela por correo.',
+    },
   },
 }

@@ -142,5 +142,85 @@ export const explanations: typeof en = {
       why: 'Le serveur a rencontré une situation imprévue. Elle a été consignée.',
       cure: 'Réessayez. Si le problème demeure, donnez à l’exploitant l’identifiant de X-Request-Id.',
     },
+    account_disabled: {
+      title: 'Le compte est désactivé',
+      why: 'Un exploitant de ce serveur l’a fermé.',
+      cure: 'Adressez-vous à ceux qui gèrent ce serveur.',
+    },
+    busy: {
+      title: 'Le serveur est occupé',
+      why: 'Plus de mots de passe sont en cours de vérification que le serveur ne peut en vérifier à la fois.',
+      cure: 'Réessayez après le nombre de secondes indiqué par Retry-After.',
+    },
+    changed_meanwhile: {
+      title: 'Quelqu’un a été plus rapide',
+      why: 'La même chose a été modifiée ailleurs pendant que la requête était en route.',
+      cure: 'Regardez ce qu’il en est à présent, et réessayez si c’est encore nécessaire.',
+    },
+    invalid_code: {
+      title: 'Le code n’est pas celui que l’application affiche',
+      why: 'Le code est mal saisi, ou l’horloge du téléphone est décalée de plus d’une demi-minute.',
+      cure: 'Attendez le code suivant et saisissez-le. Laissez le téléphone régler son horloge lui-même.',
+    },
+    invalid_dpop_proof: {
+      title: 'La preuve de possession n’est pas acceptée',
+      why: 'Le jeton est lié à une clé, et l’en-tête DPoP manque, vaut pour une autre URL, méthode ou un autre jeton, est trop ancien ou a déjà servi.',
+      cure: 'Créez une nouvelle preuve pour chaque requête, avec l’URL appelée (RFC 9449).',
+    },
+    invalid_passkey: {
+      title: 'La clé d’accès n’a pas été acceptée',
+      why: 'Ce que le navigateur a envoyé ne vaut pas pour ce site, ou ne répond pas à ce qui était demandé.',
+      cure: 'Réessayez dans le même navigateur, en vous identifiant par code, doigt ou visage.',
+    },
+    link_expired: {
+      title: 'Le lien ou le jeton de l’e-mail n’est plus valable',
+      why: 'Il a déjà servi, il est trop ancien, ou un plus récent l’a remplacé.',
+      cure: 'Demandez un nouvel e-mail, et utilisez le lien du plus récent.',
+    },
+    no_second_factor: {
+      title: 'Il n’y a pas de second facteur',
+      why: 'Les codes de récupération remplacent une application d’authentification, et le compte n’en a pas.',
+      cure: 'Configurez d’abord une application d’authentification.',
+    },
+    no_such_passkey: {
+      title: 'Cette clé d’accès n’existe pas',
+      why: 'Le compte n’a pas de clé d’accès avec cet identifiant ; elle a peut-être été supprimée ailleurs.',
+      cure: 'Regardez de nouveau la liste des clés d’accès.',
+    },
+    no_such_user: {
+      title: 'Ce compte n’existe pas',
+      why: 'Personne n’a cette adresse e-mail ici.',
+      cure: 'Vérifiez l’orthographe, ou créez un compte.',
+    },
+    too_many_passkeys: {
+      title: 'Il y a trop de clés d’accès',
+      why: 'Le compte a autant de clés d’accès qu’il peut en avoir.',
+      cure: 'Supprimez-en une qui ne sert plus.',
+    },
+    unauthorized: {
+      title: 'Cela n’a pas été permis',
+      why: 'Le client ou la personne n’a pas prouvé son identité, le jeton d’identité n’est pas bon ou a déjà servi, ou il manque l’appartenance ou le rôle. Lequel, cela n’est pas dit.',
+      cure: 'Vérifiez le secret, puis interrogez l’exploitant du locataire au sujet de la personne.',
+    },
+    unsupported_token_type: {
+      title: 'Ce type de jeton n’est pas traité ici',
+      why: 'Le point d’accès ne connaît pas ce type de jeton.',
+      cure: 'Envoyez un jeton d’accès ou de rafraîchissement émis par ce serveur.',
+    },
+    use_dpop_nonce: {
+      title: 'La preuve de possession exige un nonce',
+      why: 'La preuve est trop ancienne, ou faite sans le nonce que le serveur demande.',
+      cure: 'Créez une nouvelle preuve avec le nonce de l’en-tête DPoP-Nonce, et réessayez.',
+    },
+    weak_password: {
+      title: 'Le mot de passe ne convient pas',
+      why: 'Un mot de passe compte de 8 à 256 caractères, n’est pas parmi les quelques milliers que l’on essaie d’abord, et n’est pas le nom de connexion. Rien d’autre n’est exigé.',
+      cure: 'Choisissez-en un autre. Quelques mots à la suite sont faciles à retenir.',
+    },
+    wrong_password: {
+      title: 'Le mot de passe actuel est erroné',
+      why: 'Pour changer un mot de passe, il faut connaître celui qu’il remplace.',
+      cure: 'Vérifiez la saisie, ou réinitialisez le mot de passe par e-mail.',
+    },
   },
 }

@@ -142,5 +142,85 @@ export const explanations: typeof en = {
       why: 'O servidor encontrou uma situação para a qual não estava preparado. Ela foi registrada.',
       cure: 'Tente novamente. Se continuar, informe ao operador o identificador em X-Request-Id.',
     },
+    account_disabled: {
+      title: 'A conta está desativada',
+      why: 'Um operador deste servidor a fechou.',
+      cure: 'Fale com quem cuida deste servidor.',
+    },
+    busy: {
+      title: 'O servidor está ocupado',
+      why: 'Estão sendo conferidas mais senhas do que o servidor consegue conferir de uma vez.',
+      cure: 'Tente novamente depois dos segundos que Retry-After informa.',
+    },
+    changed_meanwhile: {
+      title: 'Alguém foi mais rápido',
+      why: 'A mesma coisa foi alterada em outro lugar enquanto a solicitação estava a caminho.',
+      cure: 'Veja como está agora e tente novamente, se ainda for preciso.',
+    },
+    invalid_code: {
+      title: 'O código não é o que o aplicativo mostra',
+      why: 'O código foi digitado errado, ou o relógio do celular está mais de meio minuto fora.',
+      cure: 'Espere o próximo código e digite esse. Deixe o celular acertar o relógio sozinho.',
+    },
+    invalid_dpop_proof: {
+      title: 'A prova de posse não foi aceita',
+      why: 'O token está ligado a uma chave, e o cabeçalho DPoP falta, é de outra URL, método ou token, é antigo demais ou já foi usado.',
+      cure: 'Crie uma nova prova para cada solicitação, com a URL chamada (RFC 9449).',
+    },
+    invalid_passkey: {
+      title: 'A chave de acesso não foi aceita',
+      why: 'O que o navegador enviou não é deste site ou não corresponde ao que foi pedido.',
+      cure: 'Tente novamente no mesmo navegador e identifique-se com PIN, dedo ou rosto.',
+    },
+    link_expired: {
+      title: 'O link ou token do e-mail não vale mais',
+      why: 'Ele já foi usado, é antigo demais, ou um mais novo tomou seu lugar.',
+      cure: 'Peça outro e-mail e use o link do mais recente.',
+    },
+    no_second_factor: {
+      title: 'Não há segundo fator',
+      why: 'Os códigos de recuperação substituem um aplicativo autenticador, e a conta não tem nenhum.',
+      cure: 'Configure primeiro um aplicativo autenticador.',
+    },
+    no_such_passkey: {
+      title: 'Essa chave de acesso não existe',
+      why: 'A conta não tem chave de acesso com esse identificador; talvez tenha sido removida em outro lugar.',
+      cure: 'Veja de novo a lista de chaves de acesso.',
+    },
+    no_such_user: {
+      title: 'Essa conta não existe',
+      why: 'Ninguém tem esse endereço de e-mail aqui.',
+      cure: 'Confira a grafia ou crie uma conta.',
+    },
+    too_many_passkeys: {
+      title: 'Há chaves de acesso demais',
+      why: 'A conta tem tantas chaves de acesso quantas pode ter.',
+      cure: 'Remova uma que não é mais usada.',
+    },
+    unauthorized: {
+      title: 'Isto não foi permitido',
+      why: 'O cliente ou a pessoa não provou quem é, o token de identidade não serve ou já foi usado, ou falta a participação ou o papel. Qual deles, não se diz.',
+      cure: 'Confira o segredo e depois pergunte sobre a pessoa a quem opera o locatário.',
+    },
+    unsupported_token_type: {
+      title: 'Este tipo de token não é tratado aqui',
+      why: 'O endpoint não conhece este tipo de token.',
+      cure: 'Envie um token de acesso ou de atualização emitido por este servidor.',
+    },
+    use_dpop_nonce: {
+      title: 'A prova de posse precisa de um nonce',
+      why: 'A prova é antiga demais ou foi feita sem o nonce que o servidor pede.',
+      cure: 'Crie uma nova prova com o nonce do cabeçalho DPoP-Nonce e tente novamente.',
+    },
+    weak_password: {
+      title: 'A senha não serve',
+      why: 'Uma senha tem de 8 a 256 caracteres, não está entre as poucas milhares que se tentam primeiro e não é o nome com que se entra. Nada mais é exigido.',
+      cure: 'Escolha outra. Algumas palavras seguidas são fáceis de lembrar.',
+    },
+    wrong_password: {
+      title: 'A senha atual está errada',
+      why: 'Quem altera uma senha precisa conhecer a anterior.',
+      cure: 'Confira a grafia ou redefina a senha por e-mail.',
+    },
   },
 }
