@@ -42,8 +42,7 @@ export function createEventStore(database: Database): EventStore {
     last,
 
     async append(events) {
-      const missing = async () => withoutKept(onceEach(events))
-      for (let rest = await missing(); rest.length > 0; rest = await missing()) {
+      for (let rest = onceEach(events); rest.length > 0; rest = await withoutKept(rest)) {
         const end = await last()
         const documents = rest.map((event, n) => toDocument(event, end + 1 + n))
         // In order: where one finds its place taken, or itself in the log, those behind it are not inserted either.
