@@ -101,6 +101,6 @@ function twoStepSheet({ frame, twoStep, urls }: SecurityProps): Html {
           ${csrf}
           ${button({ label: words.turnOff, kind: 'secondary', describedBy: 'two-step-heading' })}
         </form>`
-      : html`<div>${buttonLink({ label: words.setUp, href: urls.setUp, kind: 'secondary' })}</div>`,
+      : html`<div class="actions">${buttonLink({ label: words.setUp, href: urls.setUp, kind: 'secondary' })}</div>`,
   })
 }

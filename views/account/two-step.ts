@@ -79,6 +79,6 @@ export function recoveryCodesPage({ frame, email, codes, doneUrl }: RecoveryCode
         ${scriptButton({ label: shared.print, data: { 'data-print': '' } })}
       </div>
     </section>
-    <div>${buttonLink({ label: words.codesDone, href: doneUrl })}</div>`,
+    <div class="actions">${buttonLink({ label: words.codesDone, href: doneUrl })}</div>`,
   })
 }

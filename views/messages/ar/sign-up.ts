@@ -10,5 +10,4 @@ export const signUp: typeof en = {
   strengthLevels: ['ضعيفة جدًا', 'ضعيفة', 'متوسطة', 'قوية', 'قوية جدًا'],
   submit: 'إنشاء الحساب',
   haveAccount: 'هل لديك حساب؟',
-  failed: 'تعذّر إنشاء الحساب. يُرجى المحاولة لاحقًا.',
 }

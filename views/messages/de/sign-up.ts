@@ -10,5 +10,4 @@ export const signUp: typeof en = {
   strengthLevels: ['sehr schwach', 'schwach', 'mittel', 'stark', 'sehr stark'],
   submit: 'Konto erstellen',
   haveAccount: 'Sie haben schon ein Konto?',
-  failed: 'Das Konto konnte nicht erstellt werden. Bitte versuchen Sie es später noch einmal.',
 }

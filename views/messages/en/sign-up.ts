@@ -10,5 +10,4 @@ export const signUp = {
   strengthLevels: ['very weak', 'weak', 'fair', 'strong', 'very strong'] as string[],
   submit: 'Create account',
   haveAccount: 'Have an account?',
-  failed: 'The account could not be created. Please try again later.',
 }

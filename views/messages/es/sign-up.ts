@@ -10,5 +10,4 @@ export const signUp: typeof en = {
   strengthLevels: ['muy débil', 'débil', 'aceptable', 'segura', 'muy segura'],
   submit: 'Crear cuenta',
   haveAccount: '¿Ya tienes una cuenta?',
-  failed: 'No se ha podido crear la cuenta. Inténtalo de nuevo más tarde.',
 }

@@ -10,5 +10,4 @@ export const signUp: typeof en = {
   strengthLevels: ['très faible', 'faible', 'moyen', 'solide', 'très solide'],
   submit: 'Créer le compte',
   haveAccount: 'Vous avez déjà un compte ?',
-  failed: 'Le compte n’a pas pu être créé. Veuillez réessayer plus tard.',
 }

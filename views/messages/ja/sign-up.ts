@@ -10,5 +10,4 @@ export const signUp: typeof en = {
   strengthLevels: ['とても弱い', '弱い', 'ふつう', '強い', 'とても強い'],
   submit: 'アカウントを作成',
   haveAccount: 'アカウントをお持ちの方は',
-  failed: 'アカウントを作成できませんでした。しばらくしてからもう一度お試しください。',
 }

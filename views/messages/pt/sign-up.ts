@@ -10,5 +10,4 @@ export const signUp: typeof en = {
   strengthLevels: ['muito fraca', 'fraca', 'razoável', 'forte', 'muito forte'],
   submit: 'Criar conta',
   haveAccount: 'Já tem uma conta?',
-  failed: 'Não foi possível criar a conta. Tente novamente mais tarde.',
 }
