@@ -7,6 +7,7 @@ const FLOWS = [
   'client-authentication',
   'dpop',
   'introspection',
+  'kept-out',
   'logout',
   'par',
   'prompts',
