@@ -70,7 +70,7 @@ export function createConfiguration(
     clientAuthMethods: [...CLIENT_AUTH_METHODS],
     clientBasedCORS: (ctx, origin, client) => allowsOrigin(ctx.oidc.route, origin, client, deps.corsOrigins),
     conformIdTokenClaims: true,
-    discovery: FURTHER_METADATA,
+    discovery: { ...FURTHER_METADATA, ui_locales_supported: deps.pages.languages },
     cookies: {
       keys: [secrets.key('cookies').toString('base64url')],
       long: { httpOnly: true, overwrite: true, sameSite: 'lax', secure, signed: true },

@@ -10,6 +10,8 @@ export interface DeviceToConfirm {
 }
 
 export interface ProtocolPages {
+  /** In which the pages are written, as language tags. */
+  languages: string[]
   renderError(ctx: KoaContextWithOIDC, out: object, error: Error): Promise<void>
   /** @param form the engine's form, whose hidden fields must be sent back */
   renderSignOut(ctx: KoaContextWithOIDC, form: string): Promise<void>

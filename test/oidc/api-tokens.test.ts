@@ -24,7 +24,7 @@ beforeAll(async () => {
     issuer,
     artifacts: core.stores.artifacts,
     signingKeys: await core.signingKeys.openAll(),
-    pages: new Proxy({} as ProtocolPages, { get: () => async () => {} }),
+    pages: { languages: ['en'] } as ProtocolPages,
     corsOrigins: [],
     secureCookies: false,
     refreshGraceSeconds: 0,

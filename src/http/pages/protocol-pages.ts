@@ -1,6 +1,7 @@
 /** The pages that the protocol engine asks for: errors that cannot go back to an app, signing out, and devices. */
 import type { Accounts } from '#domain/accounts'
 import { ENDPOINTS, interactionPath, type ProtocolPages } from '#oidc'
+import { catalogues } from '#views/messages/index'
 import { signOutPage } from '#views/pages/sign-out'
 import { signedOutPage } from '#views/pages/signed-out'
 import { type FrameOf, sendPage } from '../frame.ts'
@@ -11,6 +12,7 @@ import { devicePages } from './device.ts'
 export function createProtocolPages(deps: { accounts: Accounts; frameOf: FrameOf }): ProtocolPages {
   const { accounts, frameOf } = deps
   return {
+    languages: Object.keys(catalogues),
     async renderError(ctx, out, cause) {
       const { error, error_description: description } = out as { error: string; error_description?: string }
       // The way back from a sign-in that is over: its page knows how to begin anew, or says what to do.

@@ -58,6 +58,14 @@ export const requests: Members = {
       expect(await works[grantType]?.()).toMatch(/^(at_|eyJ)/)
   },
 
+  async ui_locales_supported({ app, rp, metadata }) {
+    expect(metadata.ui_locales_supported).toContain('en')
+    for (const ui_locales of metadata.ui_locales_supported) {
+      const { url } = await begin(rp, { ui_locales })
+      expect((await createAgent(app.issuer).get(url)).body).toContain(`<html lang="${ui_locales}"`)
+    }
+  },
+
   async response_types_supported({ app, rp, metadata }) {
     expect(metadata.response_types_supported).toEqual(['code'])
     for (const response_type of ['token', 'id_token', 'code id_token', 'none', 'nonsense']) {
