@@ -11,6 +11,7 @@ import {
   passInteractions,
 } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
+import { aTenant } from './tenant/a-tenant.ts'
 
 let app: RunningApp
 
@@ -253,5 +254,32 @@ describe('sessions, apps and data', () => {
     const { agent, page } = await somebody()
     expect((await agent.submit(page, '/sign-out', {})).body).toContain('You are signed out')
     expect((await agent.get('/account')).body).toContain('autocomplete="current-password"')
+  })
+})
+
+describe('the apps of a tenant', () => {
+  it('show what their tokens say of a member and why, and nothing to somebody who is none', async () => {
+    const tenant = await aTenant(app, 'Acme Press')
+    const { core } = app
+    await core.tenants.members.add(tenant.tenantId, {
+      email: 'Member@example.com',
+      roles: ['editor'],
+      groups: ['press'],
+      scopes: ['articles:write'],
+    })
+    const allowed = { scopes: ['openid'], claims: [], resources: {} }
+    const seen = async (email: string, emailVerified = true) => {
+      const account = await core.accounts.create({ email, password: PASSWORD, emailVerified })
+      await core.consents.allow(account.id, tenant.clientId, allowed, {})
+      return (await enter(email, '/account/apps')).page.body
+    }
+    const page = await seen('member@example.com')
+    for (const text of ['Acme Press', 'articles:write', 'editor, press']) expect(page).toContain(text)
+    expect(await seen('stranger@example.com')).not.toContain('Acme Press')
+    await core.tenants.members.add(tenant.tenantId, {
+      email: 'pretender@example.com',
+      scopes: ['articles:write'],
+    })
+    expect(await seen('pretender@example.com', false)).not.toContain('Acme Press')
   })
 })

@@ -1,11 +1,13 @@
 import { type Html, html } from '#lib/html'
 import { type AccountFrame, accountPage } from '../account-layout.ts'
 import { day } from '../dates.ts'
+import type { Messages } from '../messages/index.ts'
 import { button } from '../partials/button.ts'
 import { clientBadge } from '../partials/client-badge.ts'
 import { grantList, type PermissionsProps } from '../partials/grant-list.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
-import { appsIcon } from '../partials/icons.ts'
+import { appsIcon, keyIcon } from '../partials/icons.ts'
+import { foreign } from '../partials/names.ts'
 
 export type AppEntry = PermissionsProps & {
   clientId: string
@@ -13,6 +15,8 @@ export type AppEntry = PermissionsProps & {
   uri?: string | undefined
   /** Milliseconds since the epoch. */
   allowedAt: number
+  /** What tokens of a tenant's app say of its member: each value, and what led to it. */
+  membership?: { tenant: string; values: { value: string; because: string[] }[] } | undefined
 }
 
 export type AppsProps = {
@@ -47,6 +51,7 @@ function appSheet(frame: AccountFrame, app: AppEntry, id: string, revokeAction: 
     ${clientBadge({ name: app.name, uri: app.uri, headingId: id })}
     <h3 class="detail">${words.mayDo}</h3>
     ${grantList(consent, app)}
+    ${app.membership !== undefined && membership(words, app.membership)}
     <div class="sheet-foot">
       <p class="detail">${words.allowedOn}: ${day(frame.language, app.allowedAt)}</p>
       <form method="post" action="${revokeAction}">
@@ -55,4 +60,22 @@ function appSheet(frame: AccountFrame, app: AppEntry, id: string, revokeAction: 
       </form>
     </div>
   </section>`
+}
+
+function membership(
+  words: Messages['account'],
+  { tenant, values }: NonNullable<AppEntry['membership']>,
+): Html {
+  return html`<h3 class="detail">${words.memberOf(foreign(tenant))}</h3>
+    <ul role="list">
+      ${values.map(
+        ({ value, because }) => html`<li class="grant">
+          ${keyIcon}
+          <div class="grant-text">
+            <p class="grant-title">${foreign(value)}</p>
+            <p class="detail">${because.length === 0 ? words.givenDirectly : words.through(foreign(because.join(', ')))}</p>
+          </div>
+        </li>`,
+      )}
+    </ul>`
 }

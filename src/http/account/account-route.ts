@@ -7,6 +7,7 @@ import { DomainError } from '#domain/errors'
 import type { Factors } from '#domain/factors'
 import type { PersonalData } from '#domain/personal-data'
 import type { Sessions } from '#domain/sessions'
+import type { Tenants } from '#domain/tenants'
 import { readForm } from '#lib/read-form'
 import type { AccountFrame } from '#views/account-layout'
 import { fromNow } from '#views/dates'
@@ -25,6 +26,7 @@ export interface AccountDependencies {
   factors: Factors
   personalData: PersonalData
   sessions: Sessions
+  tenants: Pick<Tenants, 'explain'>
   csrf: Csrf
   frameOf: FrameOf
 }

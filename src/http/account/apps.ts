@@ -1,5 +1,8 @@
 /** What the person has allowed apps, and taking it back. */
-import { appsPage } from '#views/account/apps'
+import type { Account } from '#domain/accounts'
+import type { Client } from '#domain/clients'
+import { DomainError } from '#domain/errors'
+import { type AppEntry, appsPage } from '#views/account/apps'
 import { foreign } from '#views/partials/names'
 import { sendPage } from '../frame.ts'
 import { originOf } from '../middleware/request-context.ts'
@@ -8,7 +11,7 @@ import { type AccountDependencies, type AccountForm, type AccountPage, goTo } fr
 
 const PATH = '/account/apps'
 
-export function showApps({ clients, consents }: AccountDependencies): AccountPage {
+export function showApps({ clients, consents, tenants }: AccountDependencies): AccountPage {
   return async (ctx, { account, frame }) => {
     const allowed = await consents.list(account.id)
     const apps = await Promise.all(
@@ -19,6 +22,7 @@ export function showApps({ clients, consents }: AccountDependencies): AccountPag
           name: client?.name ?? clientId,
           allowedAt: updatedAt,
           ...permissionsInWords(frame.messages, permissions, account),
+          membership: await membershipOf(tenants, client, account),
         }
       }),
     )
@@ -26,6 +30,28 @@ export function showApps({ clients, consents }: AccountDependencies): AccountPag
     const gone = typeof revoked === 'string' ? await clients.find(revoked) : undefined
     const done = gone === undefined ? undefined : frame.messages.account.revoked(foreign(gone.name))
     sendPage(ctx, frame, appsPage({ frame, apps, done, revokeAction: `${PATH}/revoke` }))
+  }
+}
+
+/** What tokens for a tenant's app say of a person who is a member there, as `gatehouse tenant explain` tells it too. */
+async function membershipOf(
+  tenants: AccountDependencies['tenants'],
+  client: Client | undefined,
+  account: Account,
+): Promise<AppEntry['membership']> {
+  if (!client?.tenancy || !account.emailVerified) return undefined
+  try {
+    const { tenantId } = client.tenancy
+    const { because, tenant } = await tenants.explain({ tenantId, email: account.email, clientId: client.id })
+    const values = Object.entries({ ...because.scopes, ...because.resources }).map(([value, reasons]) => ({
+      value,
+      because: [...new Set(reasons.flatMap(({ roles, groups }) => [...roles, ...groups]))],
+    }))
+    return { tenant: tenant.name, values }
+  } catch (error) {
+    // Not a member, or not any more.
+    if (error instanceof DomainError && error.kind === 'not_found') return undefined
+    throw error
   }
 }
 

@@ -56,7 +56,21 @@ const apps: Framed<AppsProps> = {
       resources: [{ name: 'https://api.acme.example', scopes: ['notes:read', 'notes:write'] }],
       offlineAccess: true,
     },
-    { clientId: 'tv', name: ARABIC_NAME, allowedAt: NOW, items: [], resources: [], offlineAccess: false },
+    {
+      clientId: 'tv',
+      name: ARABIC_NAME,
+      allowedAt: NOW,
+      items: [],
+      resources: [],
+      offlineAccess: false,
+      membership: {
+        tenant: 'Acme',
+        values: [
+          { value: 'articles:write', because: ['editor', 'press'] },
+          { value: 'https://articles.acme.example', because: [] },
+        ],
+      },
+    },
   ],
   revokeAction: '/account/apps/revoke',
 }

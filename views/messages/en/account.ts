@@ -52,6 +52,11 @@ export const account = {
   noApps: 'No app may use your account yet',
   noAppsText: 'Once you allow one, it stands here, and you can take it back.',
   allowedOn: 'Allowed',
+  /** Of what stands in tokens for an app of a tenant. */
+  memberOf: (tenant: HtmlPart): Html => html`What its tokens say of you at ${tenant}`,
+  /** @param names of roles and groups */
+  through: (names: HtmlPart): Html => html`Through ${names}`,
+  givenDirectly: 'Given to you yourself',
   mayDo: 'It may',
   revoke: 'Take back',
   revoked: (app: HtmlPart): Html => html`${app} may no longer use your account.`,
