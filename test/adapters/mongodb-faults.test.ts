@@ -8,11 +8,14 @@ import type { NewAccount } from '../../src/domain/accounts/account-store.ts'
 import type { ClientId } from '../../src/domain/clients/client-store.ts'
 import type { ArtifactKey } from '../../src/oidc/artifact-store.ts'
 import { ensureOwnMongo, type MongoServer, startMongo } from '../support/mongo-server.ts'
+import { watchStalls } from '../support/stalls.ts'
 import { aClient, aNewAccount } from './conformance/records.ts'
 
 const UNAVAILABLE = { name: 'DomainError', kind: 'unavailable', code: 'store_unavailable' }
 /** Milliseconds within which every call is answered, on a machine that is busy with other tests, too. */
 const ANSWERED = 2500
+/** Milliseconds within which a server that is back is in use again. */
+const BACK = 5000
 const LATER = Math.floor(Date.now() / 1000) + 3600
 
 const canKill = await ensureOwnMongo('what happens when MongoDB fails')
@@ -37,13 +40,17 @@ describe.runIf(canKill)('when the MongoDB server', { timeout: 60_000 }, () => {
   describe.each(['gateway', 'database'] as const)('is killed (its %s) and comes back', (part) => {
     test('it has every acknowledged write, and every call was answered in time', () =>
       withStores(async () => {
+        const stalls = watchStalls()
         const writers = Array.from({ length: 8 }, () => startWriter(stores))
         await sleep(300)
         await mongo[part].kill()
         await sleep(1500)
         await mongo[part].start()
         const isBack = performance.now()
-        await sleep(2500)
+        await expect
+          .poll(() => writers.some((writer) => writer.hasSucceededSince(isBack)), { timeout: BACK })
+          .toBe(true)
+        await sleep(500)
         await Promise.all(writers.map((writer) => writer.stop()))
 
         const calls = writers.flatMap((writer) => writer.calls)
@@ -53,9 +60,10 @@ describe.runIf(canKill)('when the MongoDB server', { timeout: 60_000 }, () => {
           expect(error).toMatchObject(UNAVAILABLE)
           expect((error as Error).cause).toBeInstanceOf(Error)
         }
-        expect(Math.max(...calls.map(({ begin, end }) => end - begin))).toBeLessThan(ANSWERED)
-        const succeeded = calls.filter(({ error, end }) => error === undefined && end > isBack)
-        expect(Math.min(...succeeded.map(({ end }) => end)) - isBack).toBeLessThan(2000)
+        expect(Math.max(...calls.map(({ begin, end }) => end - begin))).toBeLessThan(
+          ANSWERED + stalls.longest(),
+        )
+        stalls.stop()
         await Promise.all(writers.map((writer) => checkKept(stores, writer)))
       }))
   })
@@ -85,7 +93,8 @@ describe.runIf(canKill)('when the MongoDB server', { timeout: 60_000 }, () => {
 
   test('leaves a heartbeat of the driver hanging, the client begins anew', async () => {
     const client = new MongoClient(mongo.freshUri(), { serverSelectionTimeoutMS: 1500 })
-    const stopWatching = watchHeartbeats(client, 300)
+    // Longer than a heartbeat takes on a machine that is busy with other tests.
+    const stopWatching = watchHeartbeats(client, 2000)
     try {
       let beginnings = 0
       client.on('topologyOpening', () => {
@@ -98,7 +107,7 @@ describe.runIf(canKill)('when the MongoDB server', { timeout: 60_000 }, () => {
       expect(beginnings).toBe(1)
       const started = { connectionId: mongo.host, awaited: false } as ServerHeartbeatStartedEvent
       client.emit('serverHeartbeatStarted', started)
-      await expect.poll(() => beginnings, { timeout: 5000 }).toBe(2)
+      await expect.poll(() => beginnings, { timeout: 10_000 }).toBe(2)
       await expect
         .poll(() =>
           pings.insertOne({}).then(
@@ -140,13 +149,20 @@ interface Writer {
   accounts: NewAccount[]
   saved: ArtifactKey[]
   consumed: ArtifactKey[]
+  /** @param time as `performance.now()` has it */
+  hasSucceededSince(time: number): boolean
   stop(): Promise<void>
 }
 
 /** Writes one thing after the other, whatever happens. */
 function startWriter({ accounts, artifacts }: Stores): Writer {
   let isStopped = false
-  const written: Omit<Writer, 'stop'> = { calls: [], accounts: [], saved: [], consumed: [] }
+  const written: Omit<Writer, 'stop' | 'hasSucceededSince'> = {
+    calls: [],
+    accounts: [],
+    saved: [],
+    consumed: [],
+  }
 
   async function call(work: () => Promise<unknown>): Promise<unknown> {
     const begin = performance.now()
@@ -176,6 +192,7 @@ function startWriter({ accounts, artifacts }: Stores): Writer {
   const writing = write()
   return {
     ...written,
+    hasSucceededSince: (time) => written.calls.some(({ error, end }) => error === undefined && end > time),
     async stop() {
       isStopped = true
       await writing
