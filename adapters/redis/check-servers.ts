@@ -36,12 +36,15 @@ export async function checkMaster(master: Master, db: number | undefined, deadli
   }
 }
 
-/** Writes something to every master and deletes it again. @throws Error also when Redis refuses */
-export async function checkWrites(servers: Servers, prefix: string, deadline: number): Promise<void> {
+/**
+ * Writes something to every master, deletes it again, and reads: each goes over a connection of its own, of which either may
+ * be away. @throws Error also when Redis refuses
+ */
+export async function checkTraffic(servers: Servers, prefix: string, deadline: number): Promise<void> {
   // No record's key has three colons.
   const keys = servers.keyForEach(`${prefix}:ping:${randomUUID()}:`)
-  const replies = await Promise.all(
-    keys.map((key) =>
+  const replies = await Promise.all([
+    ...keys.map((key) =>
       servers.write(
         key,
         [
@@ -51,7 +54,11 @@ export async function checkWrites(servers: Servers, prefix: string, deadline: nu
         deadline,
       ),
     ),
-  )
+    servers.read(
+      keys.map((key) => ({ key, command: ['EXISTS', key] })),
+      deadline,
+    ),
+  ])
   throwRefusal(replies.flat())
 }
 

@@ -12,7 +12,7 @@ import type { ArtifactStore } from '../../src/oidc/artifact-store.ts'
 import type { Advice } from '../stores.ts'
 import { createArtifactStore } from './artifact-store.ts'
 import { call } from './calls.ts'
-import { checkWrites } from './check-servers.ts'
+import { checkTraffic } from './check-servers.ts'
 import { createEventStream } from './event-stream.ts'
 import { createLimitStore } from './limit-store.ts'
 import { openServers } from './open-servers.ts'
@@ -47,7 +47,7 @@ export async function openRedisStore(url: string, prefix = 'gatehouse'): Promise
     limits: createLimitStore(servers, call, prefix),
     outbox: createOutbox(servers, call, prefix),
     eventStream: createEventStream(servers, call, prefix),
-    ping: () => call((deadline) => checkWrites(servers, prefix, deadline)),
+    ping: () => call((deadline) => checkTraffic(servers, prefix, deadline)),
     async close() {
       servers.close()
     },

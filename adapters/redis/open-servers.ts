@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConnectionOptions } from 'node:tls'
 import { StoreOpenError } from '../errors.ts'
 import type { Advice } from '../stores.ts'
-import { checkMaster, checkWrites } from './check-servers.ts'
+import { checkMaster, checkTraffic } from './check-servers.ts'
 import { openCluster } from './cluster.ts'
 import { type Endpoint, TIMES } from './connection.ts'
 import { withoutArguments } from './errors.ts'
@@ -47,7 +47,7 @@ async function check(servers: Servers, target: RedisTarget, prefix: string): Pro
   const db = target.topology === 'cluster' ? undefined : target.db
   const masters = await servers.masters(deadline)
   await Promise.all(masters.map((master) => checkMaster(master, db, deadline)))
-  await checkWrites(servers, prefix, deadline)
+  await checkTraffic(servers, prefix, deadline)
   const advice = await Promise.all(masters.map((master) => persistenceAdvice(master, deadline)))
   return advice.filter((one) => one !== undefined).slice(0, 1)
 }

@@ -1,7 +1,8 @@
 /** The sign-in page: shows the form, takes the password or a passkey. */
 import type { RouterContext } from '@koa/router'
+import { DomainError } from '#domain/errors'
 import { interactionPath } from '#oidc'
-import { signInPage } from '#views/pages/sign-in'
+import { type SignInProps, signInPage } from '#views/pages/sign-in'
 import { sendPage } from '../frame.ts'
 import {
   completeSignIn,
@@ -27,7 +28,7 @@ export async function showSignIn(
   attempt: Attempt,
 ): Promise<void> {
   const path = interactionPath(interaction.uid)
-  const { options, token } = await deps.signIn.beginPasskey()
+  const passkey = await passkeyForm(deps, path)
   const page = signInPage({
     frame,
     clientName: interaction.client.name,
@@ -41,9 +42,20 @@ export async function showSignIn(
     remember: attempt.remember,
     error: attempt.error ?? (interaction.wrongAccount ? frame.messages.signIn.wrongAccount : undefined),
     locked: attempt.locked,
-    passkey: { action: `${path}/passkey`, options: JSON.stringify(options), fields: { challenge: token } },
+    passkey,
   })
   sendPage(ctx, frame, page)
+}
+
+/** Asking for a passkey is written down; where nothing can be, a page for passwords is still better than none. */
+async function passkeyForm({ signIn }: SignInDependencies, path: string): Promise<SignInProps['passkey']> {
+  try {
+    const { options, token } = await signIn.beginPasskey()
+    return { action: `${path}/passkey`, options: JSON.stringify(options), fields: { challenge: token } }
+  } catch (error) {
+    if (error instanceof DomainError && error.kind === 'unavailable') return undefined
+    throw error
+  }
 }
 
 export function submitSignIn(deps: SignInDependencies): InteractionForm {
