@@ -43,7 +43,8 @@ async function membershipOf(
   try {
     const { tenantId } = client.tenancy
     const { because, tenant } = await tenants.explain({ tenantId, email: account.email, clientId: client.id })
-    const values = Object.entries({ ...because.scopes, ...because.resources }).map(([value, reasons]) => ({
+    const led = [...Object.entries(because.scopes), ...Object.entries(because.resources)]
+    const values = led.map(([value, reasons]) => ({
       value,
       because: [...new Set(reasons.flatMap(({ roles, groups }) => [...roles, ...groups]))],
     }))
