@@ -92,8 +92,10 @@ describeInBrowser('a link', () => {
   it('to a form that was sent, as it stands in the address bar after an error, leads to the page of the form', async () => {
     const { page, email } = await atSignIn()
     await signIn(page, email, 'not the password')
+    await page.getByRole('alert').waitFor()
     await page.goto(page.url())
     await signIn(page, email)
+    await page.getByRole('heading', { name: 'Allow access?' }).waitFor()
     await page.goto(`${page.url()}/consent`)
     await allow(page)
     await page.waitForURL(app().homeUrl)

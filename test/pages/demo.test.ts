@@ -41,7 +41,7 @@ describeInBrowser.each([
     await page.getByRole('button', { name: 'Refresh the tokens' }).click()
     expect(await page.getByRole('status').textContent()).toContain('The tokens are fresh')
     await page.getByRole('button', { name: 'Call the protected API' }).click()
-    expect(await page.getByText('The API answered with status 200').isVisible()).toBe(true)
+    await page.getByText('The API answered with status 200').waitFor()
     await page.reload()
     expect(await page.getByText('The API answered').count()).toBe(0)
 

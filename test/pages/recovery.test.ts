@@ -23,6 +23,7 @@ describeInBrowser('a sign-in page that was left open', () => {
   it('after a wrong password is sent again by a reload, and works', async () => {
     const { page, email } = await atSignIn()
     await signIn(page, email, 'not the password')
+    await page.getByRole('alert').waitFor()
     await page.reload()
     expect(await page.getByRole('alert').textContent()).toContain('do not belong together')
     await signIn(page, email)

@@ -103,6 +103,7 @@ describeInBrowser.each([
     await page.goto(app.signInUrl())
     await signIn(page, email)
     await allow(page)
+    await page.waitForURL(app.homeUrl)
     await page.goto(app.signOutUrl())
     expect(await headingOf(page)).toBe('Sign out?')
     await page.getByRole('button', { name: 'Sign out' }).click()
