@@ -55,7 +55,7 @@ export interface Core {
 /** @throws ConfigError, StoreOpenError */
 export async function createCore(config: Config): Promise<Core> {
   const vault = config.vault === null ? undefined : await openVault(config.vault)
-  const { secretsKeyInVault } = config.keys
+  const { secretsKeyInVault, signingKeysInVault } = config.keys
   const keyInVault = secretsKeyInVault === null ? undefined : await vault?.read(secretsKeyInVault)
   const secrets = createSecrets(loadMasterKey(config.keys, keyInVault))
   const stores = await openStores(config.storage)
@@ -79,7 +79,9 @@ export async function createCore(config: Config): Promise<Core> {
     clients,
     resourceServers: createResourceServers(stores.resourceServers, [api]),
     signingKeys: createSigningKeys({
-      store: stores.keys,
+      ...(vault === undefined || signingKeysInVault === null
+        ? { store: stores.keys }
+        : { store: vault.keyStore(signingKeysInVault), before: stores.keys }),
       secrets,
       usualLeadSeconds: config.keys.leadSeconds,
     }),

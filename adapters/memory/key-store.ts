@@ -34,5 +34,10 @@ export function createKeyStore(): KeyStore {
       if (key) key.retiresAt = retiresAt
       return key !== undefined
     },
+
+    async remove(kids) {
+      const left = stored.filter(({ kid }) => !kids.includes(kid))
+      stored.splice(0, stored.length, ...left)
+    },
   }
 }

@@ -4,6 +4,7 @@
  */
 import { DomainError } from '../../src/domain/errors.ts'
 import type { KeyStore, StoredKey } from '../../src/domain/signing-keys/key-store.ts'
+import { byAge } from '../key-order.ts'
 import type { KeyDocument } from './collections.ts'
 import type { Database } from './database.ts'
 
@@ -12,8 +13,13 @@ const _id = 'keys'
 export function createKeyStore(database: Database): KeyStore {
   const sets = database.collection('signingKeys')
 
-  const addFirst = async (keys: StoredKey[]): Promise<boolean> =>
-    (await database.insert('signingKeys', { _id, keys: keys.map(toDocument) })) === undefined
+  async function addFirst(first: StoredKey[]): Promise<boolean> {
+    const keys = first.map(toDocument)
+    if ((await database.insert('signingKeys', { _id, keys })) === undefined) return true
+    // All that there were may have been removed.
+    const filled = await database.ask(() => sets.updateOne({ _id, keys: { $size: 0 } }, { $set: { keys } }))
+    return filled.matchedCount === 1
+  }
 
   return {
     addFirst,
@@ -38,11 +44,12 @@ export function createKeyStore(database: Database): KeyStore {
       const { matchedCount } = await database.ask(() => sets.updateOne({ _id, 'keys.kid': kid }, set))
       return matchedCount === 1
     },
-  }
-}
 
-function byAge(a: StoredKey, b: StoredKey): number {
-  return a.createdAt - b.createdAt || Buffer.compare(Buffer.from(a.kid), Buffer.from(b.kid))
+    async remove(kids) {
+      const pull = { $pull: { keys: { kid: { $in: kids } } } }
+      await database.ask(() => sets.updateOne({ _id }, pull))
+    },
+  }
 }
 
 function toDocument({ kid, alg, encryptedJwk, createdAt, signsAt, retiresAt }: StoredKey): KeyDocument {

@@ -21,6 +21,8 @@ export function createKeyStore(database: Database): KeyStore {
   )
   const setEnd = database.statement('UPDATE signing_keys SET retires_at = :retiresAt WHERE kid = :kid')
 
+  const drop = database.statement('DELETE FROM signing_keys WHERE kid = :kid')
+
   return {
     async list() {
       return all.all().map(toKey)
@@ -40,6 +42,12 @@ export function createKeyStore(database: Database): KeyStore {
 
     async retire(kid, retiresAt) {
       return setEnd.run({ kid, retiresAt }) === 1
+    },
+
+    async remove(kids) {
+      database.transaction(() => {
+        for (const kid of kids) drop.run({ kid })
+      })
     },
   }
 }

@@ -1,5 +1,6 @@
 /** What Vault's answers mean when they are not what was asked for. Told apart by status, never by text. */
 import { DomainError } from '../../src/domain/errors.ts'
+import { StoreOpenError } from '../errors.ts'
 
 export type VaultFault =
   /** What was asked for is not there. */
@@ -20,6 +21,20 @@ export class VaultError extends Error {
     this.name = 'VaultError'
     this.fault = fault
   }
+}
+
+const CURES: Record<VaultFault, string> = {
+  absent: 'Write it there, or restore the version that was deleted.',
+  denied:
+    'See that VAULT_TOKEN, or VAULT_ROLE_ID and VAULT_SECRET_ID, are good and that their policies allow that.',
+  sealed: 'Unseal it.',
+  unreachable: 'See that it runs, and that VAULT_ADDR and VAULT_CACERT are right.',
+  misconfigured: 'Correct the place in the settings or VAULT_NAMESPACE, or set Vault up as they say.',
+}
+
+/** For the operator: what cannot be done, why, and what to do. @param what a sentence without its end */
+export function inWords(what: string, error: VaultError): StoreOpenError {
+  return new StoreOpenError(`${what}: ${error.message} (${error.fault}). ${CURES[error.fault]}`, error)
 }
 
 /** For whoever asked about a secret: that it could not be found out, and the reason in the cause. */

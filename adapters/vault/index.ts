@@ -3,10 +3,12 @@
  * before it is needed. What Vault cannot tell is never "no": each failure says whether it is absent, denied, sealed,
  * unreachable or misconfigured.
  */
+
+import type { KeyStore } from '../../src/domain/signing-keys/key-store.ts'
 import type { SecretChecker } from '../../src/domain/tenants/secret-checker.ts'
-import { StoreOpenError } from '../errors.ts'
 import { connect, type VaultSettings } from './connection.ts'
-import { VaultError } from './errors.ts'
+import { inWords, VaultError } from './errors.ts'
+import { createKeyStore, type SecretPlace } from './key-store.ts'
 import { readSecret, type SecretReference } from './read-secret.ts'
 import { createSecretChecker } from './secret-checker.ts'
 import { openSession } from './session.ts'
@@ -18,24 +20,31 @@ export interface Vault {
   secretChecker: SecretChecker
   /** @throws StoreOpenError when it cannot be had, in words */
   read(reference: SecretReference): Promise<string>
+  /** All in one secret. */
+  keyStore(place: SecretPlace): KeyStore
+  /** @throws StoreOpenError, in words, when it does not answer or does not know our token */
+  check(): Promise<void>
   close(): Promise<void>
 }
 
 /** @throws StoreOpenError when its certificates cannot be read */
 export function openVault(settings: VaultSettings): Vault {
   const session = openSession(connect(settings), settings)
+
+  async function told<Result>(what: string, work: Promise<Result>): Promise<Result> {
+    try {
+      return await work
+    } catch (error) {
+      throw error instanceof VaultError ? inWords(what, error) : error
+    }
+  }
+
   return {
     secretChecker: createSecretChecker(session),
-    async read(reference) {
-      try {
-        return await readSecret(session, reference)
-      } catch (error) {
-        if (!(error instanceof VaultError)) throw error
-        throw new StoreOpenError(
-          `The secret in Vault cannot be read: ${error.message} (${error.fault}).`,
-          error,
-        )
-      }
+    read: (reference) => told('The secret in Vault cannot be read', readSecret(session, reference)),
+    keyStore: (place) => createKeyStore(session, place),
+    async check() {
+      await told('Vault cannot be used', session.send({ method: 'GET', path: 'auth/token/lookup-self' }))
     },
     close: () => session.close(),
   }

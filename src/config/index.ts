@@ -89,6 +89,9 @@ function contradictions({ keys, storage, vault }: Config): string[] {
   if (keys.secretsKeyInVault !== null && vault === null) {
     problems.push('SECRETS_KEY names a secret in Vault, and VAULT_ADDR does not say where that is')
   }
+  if (keys.signingKeysInVault !== null && vault === null) {
+    problems.push('SIGNING_KEYS names a secret in Vault, and VAULT_ADDR does not say where that is')
+  }
   const isLogin = vault?.roleId != null && vault.secretId !== null
   if (vault !== null && vault.token === null && !isLogin) {
     problems.push('VAULT_ADDR needs VAULT_TOKEN, or VAULT_ROLE_ID and VAULT_SECRET_ID')

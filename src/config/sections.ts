@@ -36,14 +36,20 @@ export interface KeySettings {
   secretsKey: Buffer | null
   /** Where in Vault the master key lies, where it does. */
   secretsKeyInVault: VaultReference | null
+  /** Where in Vault the signing keys lie, where they do. */
+  signingKeysInVault: VaultPlace | null
   /** Seconds for which a new signing key is published before it signs. */
   leadSeconds: number
 }
 
-/** A member of a secret in a KV store of version 2. */
-export interface VaultReference {
+/** A secret in a KV store of version 2. */
+export interface VaultPlace {
   mount: string
   path: string
+}
+
+/** A member of it. */
+export interface VaultReference extends VaultPlace {
   field: string
 }
 
@@ -138,13 +144,22 @@ const webOrigin: Parse<string> = (text) => {
   return text
 }
 
+function vaultPlaceOf(text: string, form: string): VaultPlace {
+  const [, mount = '', path = ''] = /^vault:([\w-]+)\/([\w./-]+)$/.exec(text) ?? []
+  if (mount === '' || path.split('/').some((part) => part === '' || /^\.+$/.test(part))) {
+    throw new Error(`must name a secret as ${form} does`)
+  }
+  return { mount, path }
+}
+
+/** `vault:MOUNT/PATH` */
+const vaultPlace: Parse<VaultPlace> = (text) => vaultPlaceOf(text, 'vault:MOUNT/PATH')
+
 /** `vault:MOUNT/PATH#MEMBER` */
 const vaultReference: Parse<VaultReference> = (text) => {
-  const [, mount = '', path = '', field = ''] = /^vault:([\w-]+)\/([\w./-]+)#([\w.-]+)$/.exec(text) ?? []
-  if (mount === '' || path.split('/').some((part) => part === '' || /^\.+$/.test(part))) {
-    throw new Error('must name a secret as vault:MOUNT/PATH#MEMBER does')
-  }
-  return { mount, path, field }
+  const form = 'vault:MOUNT/PATH#MEMBER'
+  const [, place = '', field = ''] = /^([^#]+)#([\w.-]+)$/.exec(text) ?? []
+  return { ...vaultPlaceOf(place, form), field }
 }
 
 const base64Key: Parse<Buffer> = (text) => {
@@ -230,6 +245,7 @@ export function readKeys(settings: SettingsReader): KeySettings {
   return {
     keysDir: settings.read('KEYS_DIR', String, './keys'),
     ...readSecretsKey(settings),
+    signingKeysInVault: settings.read('SIGNING_KEYS', vaultPlace, null),
     leadSeconds: settings.read('KEY_LEAD', wholeNumber(0, 30 * 24 * 3600), 3600),
   }
 }

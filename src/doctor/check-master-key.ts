@@ -6,7 +6,7 @@ const NAME = 'master key'
 
 /** @param unused there is no database yet that a key could have been made for */
 export function checkMasterKey({ keys }: Config, unused: boolean): Check {
-  // Whether Vault has it is seen when the signing keys are opened with it.
+  // Whether Vault has it is looked at with the rest of what lies there.
   if (keys.secretsKeyInVault !== null) return passed(NAME)
   if (!hasMasterKey(keys)) {
     return unused

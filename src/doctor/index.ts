@@ -9,6 +9,7 @@ import { checkMasterKey } from './check-master-key.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkSigningKeys } from './check-signing-keys.ts'
 import { checkStores } from './check-stores.ts'
+import { checkVault } from './check-vault.ts'
 
 export type { Check } from './check.ts'
 
@@ -17,7 +18,11 @@ export async function examineDeployment(): Promise<Check[]> {
   const { config, checks } = checkSettings()
   if (config === undefined) return checks
   const unused = isUnused(config.storage)
-  const parts = [checkMasterKey(config, unused), ...(await checkStores(config, unused))]
+  const parts = [
+    checkMasterKey(config, unused),
+    ...(await checkVault(config)),
+    ...(await checkStores(config, unused)),
+  ]
   const canOpenKeys = !unused && parts.every(({ ok }) => ok)
   const signing = canOpenKeys ? [await checkSigningKeys(config)] : []
   return [...checks, ...parts, ...signing, await checkMail(config)]

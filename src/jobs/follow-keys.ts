@@ -14,17 +14,23 @@ export function startFollowingKeys(
   log: Logger,
 ): () => void {
   let known: string | undefined
+  let isLost = false
 
   async function look(): Promise<void> {
     try {
       const published = (await signingKeys.list()).map(({ kid, status }) => `${kid} ${status}`).join()
-      if (known !== undefined && published !== known) {
+      isLost = false
+      // Where there are none they have been moved, or their store is not what it was: the ones at hand are good.
+      if (published === '' || published === known) return
+      if (known !== undefined) {
         oidc.useKeys(await signingKeys.openAll())
         log.info({ keys: published }, 'the signing keys changed')
       }
       known = published
     } catch (error) {
-      log.warn({ err: error }, 'the signing keys could not be read')
+      // The ones at hand go on signing. Once, not every second of an outage.
+      if (!isLost) log.warn({ err: error }, 'the signing keys could not be read')
+      isLost = true
     }
   }
 

@@ -77,6 +77,19 @@ const BAD: [name: string, texts: string[], told: RegExp][] = [
     /vault:MOUNT\/PATH#MEMBER/,
   ],
   [
+    'SIGNING_KEYS',
+    [
+      'database',
+      'vault:',
+      'vault:secret',
+      'vault:secret/',
+      'vault:secret/../sys',
+      'vault:a/b#c',
+      'vault:a//b',
+    ],
+    /vault:MOUNT\/PATH does/,
+  ],
+  [
     'VAULT_ADDR',
     ['vault', 'ftp://vault', 'https://vault.example/v1', 'https://a:b@vault.example'],
     /http or https URL/,

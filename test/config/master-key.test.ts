@@ -14,7 +14,13 @@ const IS_ROOT = process.getuid?.() === 0
 const HAS_MODES = process.platform !== 'win32'
 
 function load(keysDir = path('keys'), secretsKey: Buffer | null = null): Buffer {
-  return loadMasterKey({ keysDir, secretsKey, secretsKeyInVault: null, leadSeconds: 3600 })
+  return loadMasterKey({
+    keysDir,
+    secretsKey,
+    secretsKeyInVault: null,
+    signingKeysInVault: null,
+    leadSeconds: 3600,
+  })
 }
 
 function modeOf(file: string): string {

@@ -39,3 +39,15 @@ test('the master key may lie there, where there is one', () => {
     'SECRETS_KEY names a secret in Vault, and VAULT_ADDR does not say where that is',
   ])
 })
+
+test('the signing keys may lie there, too', () => {
+  const SIGNING_KEYS = 'vault:kv/teams/id/keys'
+  expect(load({ SIGNING_KEYS, VAULT_ADDR, VAULT_TOKEN: 's.x' }).keys.signingKeysInVault).toEqual({
+    mount: 'kv',
+    path: 'teams/id/keys',
+  })
+  expect(load({}).keys.signingKeysInVault).toBeNull()
+  expect(problems({ SIGNING_KEYS })).toEqual([
+    'SIGNING_KEYS names a secret in Vault, and VAULT_ADDR does not say where that is',
+  ])
+})

@@ -5,12 +5,14 @@ import { findChromium } from './chromium.ts'
 import { leaveOut } from './left-out.ts'
 import { ensureMongo } from './mongo-server.ts'
 import { ensureRedis } from './redis-servers.ts'
+import { tellVaults } from './vault-server.ts'
 
 const PACKAGES = ['chromium', 'fonts-noto-core']
 
 export async function setup(): Promise<void> {
   ensureRedis()
   await ensureMongo()
+  tellVaults()
   if (findChromium() === undefined && mayInstall()) install()
   if (findChromium() === undefined) {
     leaveOut(

@@ -1,6 +1,6 @@
 /**
- * Vaults to test with: OpenBao where its program has been built on this machine (test/support/openbao.sh), and always the
- * stand-in. The run says which.
+ * Vaults to test with: the stand-in, always; OpenBao, where its program has been built on this machine
+ * (test/support/openbao.sh); and the server that VAULT_ADDR and VAULT_TOKEN name, for all that does not end it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -10,102 +10,91 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cacheFolder } from './mongo-build.ts'
+import { askingVault, useVault } from './use-vault.ts'
+import { startStandIn } from './vault-stand-in.ts'
 
-export interface VaultOfTest {
+/** What tests may do with any server, somebody else's too. */
+export interface VaultInUse {
   kind: string
   address: string
+  /** One that may do everything that is done here. */
   rootToken: string
+  /** A KV store of version 2. */
+  mount: string
   /** How long tokens live that are logged in for from now on. */
   tokenSeconds: number
-  /** What was asked so far, as `METHOD path`; undefined where that is not seen. */
-  asked(): string[] | undefined
   /** An AppRole with the policies of a Gatehouse. @returns its role id */
   createRole(name: string): Promise<string>
   /** A SecretID of it. */
   createSecret(role: string, ttlSeconds?: number): Promise<string>
   destroySecret(role: string, secret: string): Promise<void>
+  /** In the KV store. */
+  writeSecret(path: string, data: Record<string, unknown>): Promise<void>
+  /** Its latest version, as a person at the command line of Vault does it. */
+  deleteSecret(path: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A server of the tests alone, which may be ended in every way. */
+export interface VaultOfTest extends VaultInUse {
+  /** What was asked so far, as `METHOD path`; undefined where that is not seen. */
+  asked(): string[] | undefined
   /** Ends all tokens that were logged in for. */
   revokeTokens(): Promise<void>
-  /** In the KV store at `secret`. */
-  writeSecret(path: string, data: Record<string, unknown>): Promise<void>
   seal(): Promise<void>
   unseal(): Promise<void>
   /** Takes connections and answers none. */
   goAway(): Promise<void>
   comeBack(): Promise<void>
-  stop(): Promise<void>
 }
+
+type Startable<Vault> = [name: string, start: () => Promise<Vault>]
 
 const PROGRAM = join(cacheFolder(), 'openbao/bao-2.4.0')
 const START_MS = 20_000
 
-export function hasOpenBao(): boolean {
-  const found = existsSync(PROGRAM)
-  console.log(
-    found
-      ? 'Vault: tested with OpenBao 2.4.0, and with the strict stand-in'
-      : `Vault: tested with the strict stand-in alone; \`bash test/support/openbao.sh ${join(cacheFolder(), 'openbao')}\` ` +
-          'builds OpenBao (some ten minutes, once)',
-  )
-  return found
+function hasOpenBao(): boolean {
+  return existsSync(PROGRAM)
 }
 
-const POLICY = `
-  path "auth/approle/role/+/secret-id/lookup" { capabilities = ["update"] }
-  path "auth/approle/role/+/role-id" { capabilities = ["read"] }
-  path "secret/data/*" { capabilities = ["read"] }
-`
+/** The servers whose answers are tested, the one that the environment names among them. */
+export function vaultsToUse(): Startable<VaultInUse>[] {
+  const { VAULT_ADDR: address, VAULT_TOKEN: token } = process.env
+  if (address === undefined || token === undefined) return vaultsToEnd()
+  return [...vaultsToEnd(), [`the Vault at ${address}`, () => useVault(address.replace(/\/$/, ''), token)]]
+}
 
-/** A server of its own, in memory. `hasOpenBao` must have answered true. */
-export async function startOpenBao(): Promise<VaultOfTest> {
+/** The servers that may be sealed and killed. */
+export function vaultsToEnd(): Startable<VaultOfTest>[] {
+  const standIn: Startable<VaultOfTest> = ['the strict stand-in', startStandIn]
+  return hasOpenBao() ? [standIn, ['OpenBao 2.4.0', startOpenBao]] : [standIn]
+}
+
+/** Says once for the whole run what is tested with. */
+export function tellVaults(): void {
+  const names = vaultsToUse().map(([name]) => name)
+  console.log(`Vault: tested with ${names.join(', ')}`)
+  if (hasOpenBao()) return
+  const build = `bash test/support/openbao.sh ${join(cacheFolder(), 'openbao')}`
+  console.log(`Vault: \`${build}\` builds OpenBao to test with (some ten minutes, once)`)
+}
+
+/** A server of its own, in memory. */
+async function startOpenBao(): Promise<VaultOfTest> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-openbao-'))
   const port = await freePort()
   const rootToken = 'root'
   const log = join(folder, 'log')
   const child = launch(port, rootToken, folder, log)
   const address = `http://127.0.0.1:${port}`
-
-  async function ask(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
-    const response = await fetch(`${address}/v1/${path}`, {
-      method,
-      headers: { 'x-vault-token': rootToken },
-      body: body === undefined ? null : JSON.stringify(body),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-    return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
-  }
-
   await ready(address, child, log)
-  await ask('POST', 'sys/auth/approle', { type: 'approle' })
-  await ask('PUT', 'sys/policies/acl/gatehouse', { policy: POLICY })
-  const dataOf = (answer: Record<string, unknown>) => answer.data as Record<string, string>
+  const ask = askingVault(address, rootToken)
 
-  const bao: VaultOfTest = {
+  return Object.assign(await useVault(address, rootToken), {
     kind: 'OpenBao 2.4.0',
-    address,
-    rootToken,
-    tokenSeconds: 3600,
     asked: () => undefined,
-    async createRole(name) {
-      await ask('POST', `auth/approle/role/${name}`, {
-        token_policies: ['gatehouse'],
-        token_ttl: `${bao.tokenSeconds}s`,
-      })
-      return String(dataOf(await ask('GET', `auth/approle/role/${name}/role-id`)).role_id)
-    },
-    async createSecret(role, ttlSeconds) {
-      const ttl = ttlSeconds === undefined ? {} : { ttl: `${ttlSeconds}s` }
-      return String(dataOf(await ask('POST', `auth/approle/role/${role}/secret-id`, ttl)).secret_id)
-    },
-    async destroySecret(role, secret) {
-      await ask('POST', `auth/approle/role/${role}/secret-id/destroy`, { secret_id: secret })
-    },
     async revokeTokens() {
       await ask('PUT', 'sys/leases/revoke-prefix/auth/approle/login')
-    },
-    async writeSecret(path, data) {
-      await ask('POST', `secret/data/${path}`, { data })
     },
     async seal() {
       await ask('PUT', 'sys/seal')
@@ -125,8 +114,7 @@ export async function startOpenBao(): Promise<VaultOfTest> {
       child.kill('SIGKILL')
       await rm(folder, { recursive: true, force: true })
     },
-  }
-  return bao
+  })
 }
 
 function launch(port: number, rootToken: string, home: string, log: string): ChildProcess {

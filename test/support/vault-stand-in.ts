@@ -14,6 +14,12 @@ interface Role {
   secrets: Map<string, number | null>
 }
 
+interface Secret {
+  version: number
+  /** Null for a version that was deleted. */
+  data: unknown
+}
+
 interface Answer {
   status: number
   body?: unknown
@@ -21,20 +27,23 @@ interface Answer {
 
 const denied: Answer = { status: 403, body: { errors: ['permission denied'] } }
 const absent: Answer = { status: 404, body: { errors: [] } }
+const MOUNT = 'secret'
 const NEVER = '0001-01-01T00:00:00Z'
 
 export async function startStandIn(): Promise<VaultOfTest> {
   const rootToken = `s.${randomUUID()}`
   const tokens = new Map<string, { endsAt: number; ttl: number }>()
   const roles = new Map<string, Role>()
-  const secrets = new Map<string, Record<string, unknown>>()
+  const secrets = new Map<string, Secret>()
   const asked: string[] = []
   let isSealed = false
   let isAway = false
 
+  const isRoot = ({ headers }: IncomingMessage) => headers['x-vault-token'] === rootToken
+
   function mayAsk(request: IncomingMessage): boolean {
     const token = String(request.headers['x-vault-token'] ?? '')
-    return token === rootToken || (tokens.get(token)?.endsAt ?? 0) > Date.now()
+    return isRoot(request) || (tokens.get(token)?.endsAt ?? 0) > Date.now()
   }
 
   function logIn({ role_id, secret_id }: Record<string, unknown>): Answer {
@@ -79,12 +88,27 @@ export async function startStandIn(): Promise<VaultOfTest> {
     return { status: 200, body: envelope({ expiration_time, secret_id_num_uses: 0 }) }
   }
 
-  function aboutSecret(path: string): Answer | undefined {
+  function aboutSecret(method: string, path: string, body: Record<string, unknown>): Answer | undefined {
     const [, mount, name = ''] = /^([\w-]+)\/data\/(.+)$/.exec(path) ?? []
     if (mount === undefined) return undefined
-    if (mount !== 'secret') return { status: 404, body: { errors: [`no handler for route "${path}"`] } }
+    if (mount !== MOUNT) return { status: 404, body: { errors: [`no handler for route "${path}"`] } }
+    if (method === 'POST') return write(name, body)
+    if (method !== 'GET') return undefined
     const found = secrets.get(name)
-    return found ? { status: 200, body: envelope({ data: found, metadata: { version: 1 } }) } : absent
+    if (found === undefined) return absent
+    const { version, data } = found
+    return { status: data === null ? 404 : 200, body: envelope({ data, metadata: { version } }) }
+  }
+
+  function write(name: string, { data, options }: { data?: unknown; options?: { cas?: number } }): Answer {
+    const version = secrets.get(name)?.version ?? 0
+    if (data === undefined) return { status: 400, body: { errors: ['no data provided'] } }
+    if (options?.cas !== undefined && options.cas !== version) {
+      const text = 'check-and-set parameter did not match the current version'
+      return { status: 400, body: { errors: [text] } }
+    }
+    secrets.set(name, { version: version + 1, data })
+    return { status: 200, body: envelope({ version: version + 1 }) }
   }
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
@@ -97,11 +121,14 @@ export async function startStandIn(): Promise<VaultOfTest> {
       return { status: 404, body: { errors: ['namespace not found'] } }
     }
     if (path === 'auth/approle/login') return logIn(body)
-    if (!mayAsk(request)) return denied
+    if (!mayAsk(request) || (!isRoot(request) && writesElsewhere(request.method, path))) return denied
     return (
       aboutToken(path, request) ??
       aboutRole(path, body) ??
-      aboutSecret(path) ?? { status: 400, body: { errors: [`unsupported: ${request.method} ${path}`] } }
+      aboutSecret(request.method ?? '', path, body) ?? {
+        status: 400,
+        body: { errors: [`unsupported: ${request.method} ${path}`] },
+      }
     )
   }
 
@@ -119,6 +146,7 @@ export async function startStandIn(): Promise<VaultOfTest> {
     kind: 'the strict stand-in',
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     rootToken,
+    mount: MOUNT,
     tokenSeconds: 3600,
     asked: () => asked,
     async createRole(name) {
@@ -139,7 +167,11 @@ export async function startStandIn(): Promise<VaultOfTest> {
       tokens.clear()
     },
     async writeSecret(path, data) {
-      secrets.set(path, data)
+      write(path, { data })
+    },
+    async deleteSecret(path) {
+      const { version = 0 } = secrets.get(path) ?? {}
+      secrets.set(path, { version, data: null })
     },
     async seal() {
       isSealed = true
@@ -160,6 +192,11 @@ export async function startStandIn(): Promise<VaultOfTest> {
     },
   }
   return standIn
+}
+
+/** The policy of a Gatehouse lets it write secrets below `keys/` alone. */
+function writesElsewhere(method: string | undefined, path: string): boolean {
+  return method === 'POST' && /^[\w-]+\/data\/(?!keys\/)/.test(path)
 }
 
 function envelope(data: unknown, auth: unknown = null) {

@@ -23,7 +23,7 @@ export interface KeyInfo {
 }
 
 export interface SigningKeys {
-  /** Makes the first keys where the store holds none. */
+  /** Where the store holds none: takes over those that were kept elsewhere before, or makes the first. */
   ensure(): Promise<void>
   /** Without those that are gone, oldest first. */
   list(): Promise<KeyInfo[]>
@@ -57,11 +57,13 @@ const RANK: Record<KeyStatus, number> = { current: 0, upcoming: 1, retiring: 2, 
 
 export function createSigningKeys(deps: {
   store: KeyStore
+  /** Where the keys were kept before they were kept in that store; what that one holds does not stay there. */
+  before?: KeyStore
   secrets: Secrets
   /** The lead of a rotation that names none. */
   usualLeadSeconds: number
 }): SigningKeys {
-  const { store, secrets, usualLeadSeconds } = deps
+  const { store, before, secrets, usualLeadSeconds } = deps
 
   function toStore({ kid, alg, privateJwk }: GeneratedKey, createdAt: number, signsAt: number): StoredKey {
     const encryptedJwk = secrets.encrypt(PURPOSE, JSON.stringify(privateJwk), kid)
@@ -74,12 +76,25 @@ export function createSigningKeys(deps: {
 
   const list = async (): Promise<KeyInfo[]> => (await lives()).map(describe)
 
+  async function firstKeys(): Promise<StoredKey[]> {
+    const now = Date.now()
+    return (await generateSigningKeys()).map((key) => toStore(key, now, now))
+  }
+
+  /** What no token needs any more is not kept for whoever reads the store one day. */
+  async function forgetGone(now: number): Promise<void> {
+    const gone = livesOf(await store.list(), now).filter(({ status }) => status === 'gone')
+    if (gone.length > 0) await store.remove(gone.map(({ key }) => key.kid))
+  }
+
   return {
     list,
     async ensure() {
-      if ((await store.list()).length > 0) return
-      const now = Date.now()
-      await store.addFirst((await generateSigningKeys()).map((key) => toStore(key, now, now)))
+      const elsewhere = (await before?.list()) ?? []
+      if ((await store.list()).length === 0) {
+        await store.addFirst(elsewhere.length > 0 ? elsewhere : await firstKeys())
+      }
+      if (elsewhere.length > 0) await before?.remove((await store.list()).map(({ kid }) => kid))
     },
     async openAll() {
       const published = await lives()
@@ -93,6 +108,7 @@ export function createSigningKeys(deps: {
       const now = Date.now()
       const signsAt = now + Math.max(leadSeconds, MIN_LEAD_SECONDS) * 1000
       for (const key of generated) await store.add(toStore(key, now, signsAt))
+      await forgetGone(now)
       return list()
     },
     async retire(kid) {

@@ -18,4 +18,6 @@ export interface KeyStore {
   add(key: StoredKey): Promise<void>
   /** Sets the time at which a key leaves the JWKS; false when there is no such key. */
   retire(kid: string, retiresAt: number): Promise<boolean>
+  /** Forgets keys, private parts and all; what is not there is gone already. */
+  remove(kids: string[]): Promise<void>
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type OpenStores, openForEach, upTo } from './open-for-each.ts'
 import { aKey } from './records.ts'
 
-export function keyStoreConformance(open: OpenStores): void {
+export function keyStoreConformance(open: OpenStores<'keys' | 'close'>): void {
   describe('a key store', () => {
     const stores = openForEach(open)
     const keys = () => stores().keys
@@ -70,6 +70,26 @@ export function keyStoreConformance(open: OpenStores): void {
     test('says when there is no key to retire, and creates none', async () => {
       expect(await keys().retire('unknown', 5)).toBe(false)
       expect(await keys().list()).toEqual([])
+    })
+
+    test('forgets the keys that it is told to, and the others not', async () => {
+      const [first, second, third] = [aKey({ kid: 'a' }), aKey({ kid: 'b' }), aKey({ kid: 'c' })]
+      await keys().addFirst([first, second, third])
+      await keys().remove(['a', 'c', 'unknown'])
+      expect(await keys().list()).toEqual([second])
+      await keys().remove([])
+      expect(await keys().list()).toEqual([second])
+      await keys().add(first)
+      expect((await keys().list()).map(({ kid }) => kid).sort()).toEqual(['a', 'b'])
+    })
+
+    test('takes first keys again once all are forgotten', async () => {
+      await keys().addFirst([aKey({ kid: 'a' })])
+      await keys().remove(['a'])
+      expect(await keys().list()).toEqual([])
+      expect(await keys().addFirst([aKey({ kid: 'b' })])).toBe(true)
+      expect(await keys().addFirst([aKey({ kid: 'c' })])).toBe(false)
+      expect((await keys().list()).map(({ kid }) => kid)).toEqual(['b'])
     })
 
     test('is not changed by changing what went in or came out', async () => {

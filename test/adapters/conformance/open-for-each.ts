@@ -3,10 +3,12 @@ import { afterEach, beforeEach } from 'vitest'
 import type { Stores } from '../../../adapters/stores.ts'
 
 /** Opens stores that hold nothing yet, and that no other test sees. */
-export type OpenStores = () => Promise<Stores>
+export type OpenStores<Some extends keyof Stores = keyof Stores> = () => Promise<Pick<Stores, Some>>
 
-export function openForEach(open: OpenStores): () => Stores {
-  let stores: Stores | undefined
+export function openForEach<Some extends keyof Stores>(
+  open: OpenStores<Some | 'close'>,
+): () => Pick<Stores, Some | 'close'> {
+  let stores: Pick<Stores, Some | 'close'> | undefined
   beforeEach(async () => {
     stores = await open()
   })
