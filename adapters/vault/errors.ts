@@ -32,9 +32,18 @@ const CURES: Record<VaultFault, string> = {
   misconfigured: 'Correct the place in the settings or VAULT_NAMESPACE, or set Vault up as they say.',
 }
 
-/** For the operator: what cannot be done, why, and what to do. @param what a sentence without its end */
-export function inWords(what: string, error: VaultError): StoreOpenError {
-  return new StoreOpenError(`${what}: ${error.message} (${error.fault}). ${CURES[error.fault]}`, error)
+/**
+ * What comes of the work; where Vault fails it, the operator is told what cannot be done, why, and what to do.
+ * @param what a sentence without its end
+ * @throws StoreOpenError
+ */
+export async function tellingOperator<Result>(what: string, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof VaultError)) throw error
+    throw new StoreOpenError(`${what}: ${error.message} (${error.fault}). ${CURES[error.fault]}`, error)
+  }
 }
 
 /** For whoever asked about a secret: that it could not be found out, and the reason in the cause. */

@@ -7,7 +7,7 @@
 import type { KeyStore } from '../../src/domain/signing-keys/key-store.ts'
 import type { SecretChecker } from '../../src/domain/tenants/secret-checker.ts'
 import { connect, type VaultSettings } from './connection.ts'
-import { inWords, VaultError } from './errors.ts'
+import { tellingOperator } from './errors.ts'
 import { createKeyStore, type SecretPlace } from './key-store.ts'
 import { readSecret, type SecretReference } from './read-secret.ts'
 import { createSecretChecker } from './secret-checker.ts'
@@ -31,20 +31,16 @@ export interface Vault {
 export function openVault(settings: VaultSettings): Vault {
   const session = openSession(connect(settings), settings)
 
-  async function told<Result>(what: string, work: Promise<Result>): Promise<Result> {
-    try {
-      return await work
-    } catch (error) {
-      throw error instanceof VaultError ? inWords(what, error) : error
-    }
-  }
-
   return {
     secretChecker: createSecretChecker(session),
-    read: (reference) => told('The secret in Vault cannot be read', readSecret(session, reference)),
+    read: (reference) =>
+      tellingOperator('The secret in Vault cannot be read', readSecret(session, reference)),
     keyStore: (place) => createKeyStore(session, place),
     async check() {
-      await told('Vault cannot be used', session.send({ method: 'GET', path: 'auth/token/lookup-self' }))
+      await tellingOperator(
+        'Vault cannot be used',
+        session.send({ method: 'GET', path: 'auth/token/lookup-self' }),
+      )
     },
     close: () => session.close(),
   }

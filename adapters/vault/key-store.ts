@@ -6,7 +6,7 @@
 import { DomainError } from '../../src/domain/errors.ts'
 import type { KeyStore, StoredKey } from '../../src/domain/signing-keys/key-store.ts'
 import { byAge } from '../key-order.ts'
-import { inWords, VaultError } from './errors.ts'
+import { tellingOperator, VaultError } from './errors.ts'
 import type { VaultSession } from './session.ts'
 
 export interface SecretPlace {
@@ -59,28 +59,23 @@ export function createKeyStore(session: VaultSession, { mount, path }: SecretPla
     }
   }
 
-  async function told<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work()
-    } catch (error) {
-      throw error instanceof VaultError ? inWords('The signing keys in Vault cannot be used', error) : error
-    }
-  }
+  const told = <Result>(work: Promise<Result>) =>
+    tellingOperator('The signing keys in Vault cannot be used', work)
 
   return {
-    list: () => told(async () => (await read()).keys),
+    list: () => told(read().then(({ keys }) => keys)),
 
-    addFirst: (first) => told(() => change((keys) => (keys.length > 0 ? undefined : [...first]))),
+    addFirst: (first) => told(change((keys) => (keys.length > 0 ? undefined : [...first]))),
 
     async add(key) {
-      const added = await told(() =>
+      const added = await told(
         change((keys) => (keys.some(({ kid }) => kid === key.kid) ? undefined : [...keys, key])),
       )
       if (!added) throw new DomainError('conflict', 'key_exists', 'A signing key with this kid exists')
     },
 
     retire: (kid, retiresAt) =>
-      told(() =>
+      told(
         change((keys) =>
           keys.some((key) => key.kid === kid)
             ? keys.map((key) => (key.kid === kid ? { ...key, retiresAt } : key))
@@ -89,7 +84,7 @@ export function createKeyStore(session: VaultSession, { mount, path }: SecretPla
       ),
 
     async remove(kids) {
-      await told(() =>
+      await told(
         change((keys) => {
           const left = keys.filter(({ kid }) => !kids.includes(kid))
           return left.length === keys.length ? undefined : left

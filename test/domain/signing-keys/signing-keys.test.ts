@@ -71,6 +71,28 @@ describe('the first keys', () => {
     expect(seen).toEqual([seen[0], seen[0], seen[0]])
   })
 
+  it('are those that were kept elsewhere before, which then are not there any more', async () => {
+    const now = openMemoryStores().keys
+    const moved = createSigningKeys({
+      store: now,
+      before: store,
+      secrets: createSecrets(Buffer.alloc(32, 1)),
+      usualLeadSeconds: 3600,
+    })
+    for (const _ of [1, 2]) {
+      await moved.ensure()
+      expect([await now.list(), await store.list()]).toEqual([firstKeys, []])
+    }
+  })
+
+  it('leave alone what is kept elsewhere, where there are others already', async () => {
+    const others = openMemoryStores().keys
+    await keysIn(others).ensure()
+    const secrets = createSecrets(Buffer.alloc(32, 1))
+    await createSigningKeys({ store: others, before: store, secrets, usualLeadSeconds: 3600 }).ensure()
+    expect(await store.list()).toEqual(firstKeys)
+  })
+
   it('can be used for what they say, and are named by their thumbprint', async () => {
     for (const jwk of await keys.openAll()) {
       expect(jwk.use).toBe('sig')
@@ -158,6 +180,17 @@ describe('a rotation', () => {
     later(2 * HOUR_MS)
     expect((await keys.list()).map(({ kid }) => kid)).not.toContain(before?.kid)
     expect(await keys.openAll()).toHaveLength(SIGNING_ALGS.length)
+  })
+
+  it('forgets what is gone, and nothing that is still published', async () => {
+    await keys.rotate(3600)
+    later(27 * HOUR_MS)
+    const published = (await keys.list()).map(({ kid }) => kid)
+    await keys.rotate(3600)
+    const stored = (await store.list()).map(({ kid }) => kid)
+    expect(stored).toEqual(expect.arrayContaining(published))
+    expect(stored).toHaveLength(2 * SIGNING_ALGS.length)
+    for (const { kid } of firstKeys) expect(stored).not.toContain(kid)
   })
 
   it('takes the usual lead where none is named, and none that makes no sense', async () => {
