@@ -11,8 +11,11 @@
  * Tenants live with the clients; what one knows of its members in `<dataDir>/tenants/<id>.sqlite`, or `<database>_<id>`.
  * `memory/` is the reference implementation, for tests alone: nothing a person runs loses data on restart.
  */
+import type { AccountStore } from '../src/domain/accounts/account-store.ts'
 import type { EventStreamStore } from '../src/domain/events/event-stream-store.ts'
 import type { Mailer } from '../src/domain/mail/mailer.ts'
+import type { ArtifactStore } from '../src/oidc/artifact-store.ts'
+import { stampedAccountStore } from './caching/stamped-account-store.ts'
 import type { MailerSettings, OnWritten } from './mail/index.ts'
 import { createOneTimeTokenStore } from './one-time-token-store.ts'
 import { durableName, openDurable, openRedis, type StorageSettings } from './open-each.ts'
@@ -43,6 +46,7 @@ export async function openStores(settings: StorageSettings): Promise<OpenStores>
     const redis = await openRedis(settings.redisUrl)
     return {
       ...ports,
+      accounts: rememberedAccounts(settings, ports.accounts, redis.artifacts),
       artifacts: redis.artifacts,
       limits: redis.limits,
       eventStream: redis.eventStream,
@@ -60,6 +64,15 @@ export async function openStores(settings: StorageSettings): Promise<OpenStores>
     await durable.close()
     throw error
   }
+}
+
+/** The embedded database remembers by itself. */
+function rememberedAccounts(
+  { mongodbUri }: StorageSettings,
+  accounts: AccountStore,
+  artifacts: ArtifactStore,
+) {
+  return mongodbUri === null ? accounts : stampedAccountStore(accounts, artifacts)
 }
 
 /**

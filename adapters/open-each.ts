@@ -1,5 +1,6 @@
 /** Opens one server or file at a time, by the settings. */
 import { join, resolve } from 'node:path'
+import { cachedAccountStore } from './caching/account-store.ts'
 import { cachedClientStore } from './caching/client-store.ts'
 import { freshByAge, freshByChanges } from './caching/freshness.ts'
 import type { Freshness } from './caching/remember.ts'
@@ -29,7 +30,8 @@ export async function openDurable(settings: StorageSettings): Promise<Stores> {
   if (settings.mongodbUri === null) {
     const { openSqliteStores } = await import('./sqlite/index.ts')
     const stores = openSqliteStores({ file: databaseFile(settings) })
-    return remembering(stores, freshByChanges(stores.changesByOthers))
+    const freshness = freshByChanges(stores.changesByOthers)
+    return { ...remembering(stores, freshness), accounts: cachedAccountStore(stores.accounts, freshness) }
   }
   const { openMongoStores } = await import('./mongodb/index.ts')
   return remembering(await openMongoStores(settings.mongodbUri), freshByAge())

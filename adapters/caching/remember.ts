@@ -60,7 +60,7 @@ export function createRemembering<Value extends object>(freshness: Freshness): R
 }
 
 /** Down to the last member, since everybody who asks gets the same one. */
-function frozen<Value>(value: Value): Value {
+export function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null) {
     for (const member of Object.values(value)) frozen(member)
     Object.freeze(value)

@@ -39,6 +39,10 @@ export function createAccountStore(sink: EventSink): AccountStore {
       return structuredClone(accounts.get(id))
     },
 
+    async findSubject(id) {
+      return structuredClone(accounts.get(id))
+    },
+
     async findByEmail(email) {
       return find((account) => hasEmail(account, email))
     },

@@ -36,6 +36,15 @@ export function createAccountStore(database: Database): AccountStore {
     return found === null ? undefined : toAccount(found)
   }
 
+  const findById = createGathering(async (ids: AccountId[]) => {
+    const found = await database.ask(() => accounts.find({ _id: { $in: ids }, ...PRESENT }).toArray())
+    const byId = new Map(found.map((document) => [document._id, document]))
+    return ids.map((id) => {
+      const document = byId.get(id)
+      return document && toAccount(document)
+    })
+  })
+
   /** @param id whose own logins are not taken */
   async function refuseTaken(id: AccountId, { emailKey, usernameKey }: Partial<Logins>): Promise<void> {
     const isOther = (found: Account | undefined) => found !== undefined && found.id !== id
@@ -75,14 +84,9 @@ export function createAccountStore(database: Database): AccountStore {
       return claims.hold(claimKeys(logins), refuse, () => insert(account, logins, events))
     },
 
-    findById: createGathering(async (ids: AccountId[]) => {
-      const found = await database.ask(() => accounts.find({ _id: { $in: ids }, ...PRESENT }).toArray())
-      const byId = new Map(found.map((document) => [document._id, document]))
-      return ids.map((id) => {
-        const document = byId.get(id)
-        return document && toAccount(document)
-      })
-    }),
+    findById,
+
+    findSubject: findById,
 
     findByEmail: (email) => find({ emailKey: email.toLowerCase() }),
 

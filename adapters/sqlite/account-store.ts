@@ -98,6 +98,10 @@ export function createAccountStore(database: Database): AccountStore {
       return toAccountIfAny(byId.get({ id }))
     },
 
+    async findSubject(id) {
+      return toAccountIfAny(byId.get({ id }))
+    },
+
     async findByEmail(email) {
       return toAccountIfAny(byEmail.get({ key: email.toLowerCase() }))
     },

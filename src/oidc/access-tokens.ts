@@ -84,7 +84,7 @@ export function createAccessTokens(deps: {
   seal: AccessTokenSeal
   liveness: Liveness
   clients: Pick<Clients, 'find'>
-  accounts: Pick<Accounts, 'findById'>
+  accounts: Pick<Accounts, 'findSubject'>
 }): AccessTokens {
   const { issuer, seal, liveness, clients } = deps
   const keySet = createLocalJWKSet(deps.jwks)
@@ -111,7 +111,7 @@ export function createAccessTokens(deps: {
   /** No grant of the person's is behind an application token, which would have ended with the account. */
   async function mayBeSpokenFor({ member, sub }: AccessTokenClaims): Promise<boolean> {
     if (member === undefined || member === sub) return true
-    const account = await deps.accounts.findById(sub)
+    const account = await deps.accounts.findSubject(sub)
     return account !== undefined && account.disabledAt === null
   }
 

@@ -2,7 +2,7 @@
  * The engine's storage contract, one adapter per model, on top of the ArtifactStore. Tokens that descend from a grant
  * are never deleted one by one: they die with the grant, which every check of them looks up.
  */
-import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider'
 import type { Clients } from '#domain/clients'
 import { nowSeconds } from '#lib/clock'
 import type { AccessTokenSeal } from './access-token-seal.ts'
@@ -19,6 +19,7 @@ import { lookUp } from './look-up.ts'
 import type { RefreshTokens } from './refresh-tokens.ts'
 import { requestMemo } from './request-memo.ts'
 import type { Sessions } from './sessions.ts'
+import type { Subjects } from './subjects.ts'
 import { type TenantClaimsOf, tenantMarkIn } from './tenant-marks.ts'
 import { referenceInCode } from './token-names.ts'
 
@@ -33,6 +34,7 @@ export interface AdapterDependencies {
   deviceCodes: DeviceCodes
   interactions: InteractionRecords
   clients: Pick<Clients, 'find'>
+  subjects: Pick<Subjects, 'foresee'>
   tenantClaimsOf: TenantClaimsOf
 }
 
@@ -164,12 +166,13 @@ function present(record: Artifact, id: string): JsonObject {
   }
 }
 
-function authorizationCodeAdapter({ store, keys, liveness }: AdapterDependencies): ModelAdapter {
+function authorizationCodeAdapter({ store, keys, liveness, subjects }: AdapterDependencies): ModelAdapter {
   const keyOf = (code: string) => keys.bearer('AuthorizationCode', code)
   return {
     async find(code) {
       const reference = referenceInCode(code)
       const record = reference && (await liveness.findAlive(keyOf(code), reference))
+      subjects.foresee(record?.payload.accountId)
       return record && present(record, code)
     },
     upsert: (code, { jti: _code, ...payload }, expiresAt) => store.save(keyOf(code), { payload, expiresAt }),
@@ -202,11 +205,12 @@ function pushedRequestAdapter({ store, keys }: AdapterDependencies): ModelAdapte
 }
 
 /** Sealed tokens: nothing is stored, everything is checked (access-token-seal.ts, liveness.ts). */
-function accessTokenAdapter({ seal, liveness }: AdapterDependencies): ModelAdapter {
+function accessTokenAdapter({ seal, liveness, subjects }: AdapterDependencies): ModelAdapter {
   return {
     async find(token) {
       const payload = seal.unseal(token)
       if (payload?.kind !== 'AccessToken' || Number(payload.exp) <= nowSeconds()) return undefined
+      if (Provider.ctx?.oidc?.route === 'userinfo') subjects.foresee(payload.accountId)
       const reference = { ...referenceIn(payload), tokenId: String(payload.jti) }
       return (await liveness.isAlive(reference)) ? payload : undefined
     },

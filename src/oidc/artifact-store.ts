@@ -21,6 +21,7 @@ export type ArtifactKind =
   | 'EndedTenant'
   | 'EndedMember'
   | 'OneTimeToken'
+  | 'AccountStamp'
 
 export interface ArtifactKey {
   kind: ArtifactKind

@@ -2,6 +2,7 @@
 import type { EventEmitter } from 'node:events'
 import type { JSONWebKeySet, JWK } from 'jose'
 import { type JWKS, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { Accounts } from '#domain/accounts'
 import type { Clients } from '#domain/clients'
 import type { EventSink } from '#domain/events'
 import type { Limits } from '#domain/limits'
@@ -28,11 +29,13 @@ import { createLiveness } from './liveness.ts'
 import { createRefreshTokens, type RefreshTokens } from './refresh-tokens.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { structuredTokens } from './structured-tokens.ts'
+import { createSubjects } from './subjects.ts'
 import { createTenantClaims } from './tenant-marks.ts'
 import { registerTokenExchange } from './token-exchange.ts'
 
-export interface ProviderDependencies extends Omit<ConfigurationDependencies, 'tenantClaimsOf'> {
+export interface ProviderDependencies extends Omit<ConfigurationDependencies, 'subjects' | 'tenantClaimsOf'> {
   issuer: string
+  accounts: Accounts
   artifacts: ArtifactStore
   events: EventSink
   clients: Clients
@@ -76,10 +79,19 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
     graceSeconds: deps.refreshGraceSeconds,
   })
   const deviceCodes = createDeviceCodes({ store, keys, liveness })
+  const subjects = createSubjects(deps.accounts)
   const parts = { store, keys, seal, liveness, sessions, refreshTokens, deviceCodes, announcements, clients }
-  const adapter = createAdapterFactory({ ...parts, tenantClaimsOf, interactions: interactionRecords })
+  const adapter = createAdapterFactory({
+    ...parts,
+    subjects,
+    tenantClaimsOf,
+    interactions: interactionRecords,
+  })
   const jwks = { keys: deps.signingKeys } as JWKS
-  const provider = new Provider(deps.issuer, createConfiguration({ ...deps, tenantClaimsOf }, adapter, jwks))
+  const provider = new Provider(
+    deps.issuer,
+    createConfiguration({ ...deps, subjects, tenantClaimsOf }, adapter, jwks),
+  )
   applySeams(provider, { ...parts, secureCookies })
   logFailures(provider, log)
   provider.use(answerErrors)

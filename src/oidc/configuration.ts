@@ -1,6 +1,5 @@
 /** Assembles what the engine is told; decides nothing itself. */
 import type { AdapterFactory, Configuration, JWKS } from 'oidc-provider'
-import type { Accounts } from '#domain/accounts'
 import { CLIENT_AUTH_METHODS } from '#domain/clients'
 import type { Consents } from '#domain/consents'
 import type { ResourceServers } from '#domain/resource-servers'
@@ -19,10 +18,11 @@ import { createLoadGrant } from './load-grant.ts'
 import type { ProtocolPages } from './pages.ts'
 import { ENDPOINTS, interactionPath } from './routes.ts'
 import { CLAIMS_BY_SCOPE, OIDC_SCOPES } from './scopes.ts'
+import type { Subjects } from './subjects.ts'
 import type { TenantClaimsOf } from './tenant-marks.ts'
 
 export interface ConfigurationDependencies {
-  accounts: Accounts
+  subjects: Pick<Subjects, 'find'>
   consents: Consents
   resourceServers: ResourceServers
   signIn: Pick<SignIn, 'hasSecondFactor'>
@@ -84,7 +84,7 @@ export function createConfiguration(
     extraClientMetadata: { properties: EXTRA_CLIENT_METADATA },
     features: createFeatures(deps),
     fetch: deps.fetch as NonNullable<Configuration['fetch']>,
-    findAccount: createFindAccount(deps.accounts),
+    findAccount: createFindAccount(deps.subjects),
     formats: {
       customizers: {
         /** What lets a signed token be checked against the store: its grant, and whether it outlives its session. */

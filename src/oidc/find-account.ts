@@ -1,17 +1,18 @@
 /** A domain account as the engine sees it: a subject and its claims. */
 import { errors, type FindAccount, type KoaContextWithOIDC } from 'oidc-provider'
-import type { Account, Accounts } from '#domain/accounts'
+import type { Subject } from '#domain/accounts'
 import { forEngine } from './engine-errors.ts'
 import { CLAIMS_BY_SCOPE } from './scopes.ts'
+import type { Subjects } from './subjects.ts'
 
 type EngineAccount = Exclude<Awaited<ReturnType<FindAccount>>, undefined>
 
 const CLAIMS: Readonly<Record<string, readonly string[]>> = CLAIMS_BY_SCOPE
 
-export function createFindAccount(accounts: Accounts): FindAccount {
+export function createFindAccount(subjects: Pick<Subjects, 'find'>): FindAccount {
   /** Nothing is issued to whoever is kept out, whatever they still hold. */
-  async function findAdmitted(sub: string): Promise<Account | undefined> {
-    const account = await forEngine(() => accounts.findById(sub))
+  async function findAdmitted(sub: string): Promise<Subject | undefined> {
+    const account = await forEngine(() => subjects.find(sub))
     return account?.disabledAt === null ? account : undefined
   }
 
@@ -47,7 +48,7 @@ function saysMore(ctx: KoaContextWithOIDC, scope: string, asked: object): boolea
 }
 
 /** What the scopes of a token let anybody who holds it know of the person (OpenID Connect Core 1.0 §5.4). */
-export function claimsByScopes(account: Account, scopes: readonly string[]): Record<string, unknown> {
+export function claimsByScopes(account: Subject, scopes: readonly string[]): Record<string, unknown> {
   const allowed = new Set<string>(
     Object.entries(CLAIMS_BY_SCOPE).flatMap(([scope, claims]) => (scopes.includes(scope) ? claims : [])),
   )
@@ -55,7 +56,7 @@ export function claimsByScopes(account: Account, scopes: readonly string[]): Rec
 }
 
 /** Every claim that the account can make; the engine lets through what was asked for and granted. */
-function claimsOf(account: Account) {
+function claimsOf(account: Subject) {
   return {
     sub: account.id,
     ...account.claims,

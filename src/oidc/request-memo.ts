@@ -3,6 +3,7 @@
  * can compare with what was read. Lives exactly as long as the request; outside one there is none.
  */
 import { Provider } from 'oidc-provider'
+import type { Subject } from '#domain/accounts'
 import type { Artifact } from './artifact-store.ts'
 import type { TemporarilyUnavailable } from './engine-errors.ts'
 
@@ -12,6 +13,8 @@ export interface RequestMemo {
   refreshFamilies: Map<string, Artifact>
   interactions: Map<string, Artifact>
   deviceCodes: Map<string, Artifact>
+  /** Whom the request will need; see subjects.ts. */
+  subjects: Map<string, Promise<Subject | undefined>>
   /** By model: the outage that a look-up met. */
   outages: Map<string, TemporarilyUnavailable>
 }
@@ -28,6 +31,7 @@ export function requestMemo(): RequestMemo | undefined {
     refreshFamilies: new Map(),
     interactions: new Map(),
     deviceCodes: new Map(),
+    subjects: new Map(),
     outages: new Map(),
   }
   return ctx[MEMO]

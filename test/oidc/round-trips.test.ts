@@ -28,6 +28,7 @@ vi.mock('../../adapters/sqlite/index.ts', async (original) => {
 const OFFLINE = { scope: 'openid read offline_access', prompt: 'consent' }
 const CLIENT = 'clients.find'
 const LOOK = 'artifacts.findMany'
+const PERSON = 'accounts.findSubject'
 const SAVE = 'artifacts.save'
 const EVENT = 'eventSink.append'
 /** The stock library takes 33, and keeps no event. */
@@ -37,6 +38,7 @@ let app: RunningApp
 let resource: string
 let rp: RelyingParty
 let email: string
+let sub: string
 let browser: Agent
 
 beforeAll(async () => {
@@ -44,7 +46,7 @@ beforeAll(async () => {
   resource = await aResource(app)
   const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials']
   rp = await aRelyingParty(app, { resources: [resource], grantTypes, firstParty: true })
-  email = (await anAccount(app)).email
+  ;({ email, id: sub } = await anAccount(app))
   browser = (await obtainCode(app, rp, email)).agent
 })
 afterAll(() => app.stop())
@@ -73,11 +75,16 @@ describe('the stores are asked', () => {
     expect(await asked(() => introspect(app, rp, bound.access_token))).toEqual([LOOK, LOOK])
   })
 
-  it('by userinfo once beyond the account', async () => {
+  it('by userinfo once, and for a person who is not known yet', async () => {
     for (const parameters of [OFFLINE, { scope: 'openid' }]) {
       const { access_token } = await tokens(parameters)
-      expect(await asked(() => userinfo(app, access_token))).toEqual([LOOK, 'accounts.findById'])
+      expect(await asked(() => userinfo(app, access_token))).toEqual([LOOK])
     }
+    const { access_token } = await tokens({ scope: 'openid' })
+    await app.core.accounts.updateProfile(sub, { bio: 'Changed' }, {})
+    // Another process has written, so the client is read anew as well.
+    const anew = await asked(() => userinfo(app, access_token))
+    expect(anew.filter((operation) => operation !== CLIENT).sort()).toEqual([PERSON, LOOK].sort())
   })
 
   it('by a client that gets its own token, opaque or a JWT, to keep the event, and for nothing else', async () => {
@@ -100,7 +107,7 @@ describe('the stores are asked', () => {
 
   it('by the redemption of a code for the code, its grant, its use, a refresh token if there is one, and its event', async () => {
     const offline = await obtainCode(app, rp, email, OFFLINE, browser)
-    const use = [LOOK, 'artifacts.consume', 'accounts.findById']
+    const use = [LOOK, 'artifacts.consume']
     expect(await asked(() => redeem(app, rp, offline))).toEqual([...use, SAVE, EVENT])
     const bound = await obtainCode(app, rp, email, { scope: 'openid' }, browser)
     expect(await asked(() => redeem(app, rp, bound))).toEqual([...use, EVENT])
@@ -114,16 +121,16 @@ describe('the stores are asked', () => {
   it('by single sign-on for session, client, account and grant, and writes the code alone', async () => {
     const { url } = await begin(rp, { scope: 'openid' })
     await browser.get((await begin(rp, { scope: 'openid' })).url)
-    expect(await asked(() => browser.get(url))).toEqual([LOOK, 'accounts.findById', LOOK, SAVE])
+    expect(await asked(() => browser.get(url))).toEqual([LOOK, LOOK, SAVE])
   })
 
   it('by the first single sign-on of an app also to keep its grant, and to note both in the session', async () => {
     const other = await aRelyingParty(app, { firstParty: true })
-    const first = [LOOK, CLIENT, 'accounts.findById', SAVE, SAVE, 'artifacts.replace']
+    const first = [LOOK, CLIENT, PERSON, SAVE, SAVE, 'artifacts.replace']
     const { url } = await begin(other)
     expect(await asked(() => browser.get(url))).toEqual(first)
     const again = await begin(other)
-    const next = [LOOK, 'accounts.findById', LOOK, SAVE]
+    const next = [LOOK, LOOK, SAVE]
     expect(await asked(() => browser.get(again.url))).toEqual(next)
   })
 

@@ -8,9 +8,9 @@
  * Events go with a change: both are kept or neither.
  */
 import type { NewEvent } from '#domain/events'
-import type { Account, AccountId, StandardClaims } from './account.ts'
+import type { Account, AccountId, StandardClaims, Subject } from './account.ts'
 
-export type { Account, AccountId, NewEvent, StandardClaims }
+export type { Account, AccountId, NewEvent, StandardClaims, Subject }
 
 export type NewAccount = Omit<Account, 'number'>
 
@@ -35,6 +35,8 @@ export interface AccountStore {
    */
   create(account: NewAccount, events?: NewEvent[]): Promise<Account>
   findById(id: AccountId): Promise<Account | undefined>
+  /** As `findById`, for what is asked at every request: frozen and shared where an adapter remembers it, and never out of date. */
+  findSubject(id: AccountId): Promise<Subject | undefined>
   findByEmail(email: string): Promise<Account | undefined>
   findByUsername(username: string): Promise<Account | undefined>
   findByNumber(number: number): Promise<Account | undefined>

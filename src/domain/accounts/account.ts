@@ -60,6 +60,11 @@ export interface Account {
   disabledAt: number | null
 }
 
+/**
+ * What tokens are about: an account without what a sign-in alone changes, so that it can be remembered (account-store.ts).
+ */
+export type Subject = Omit<Account, 'lastLoginAt' | 'passwordHash'>
+
 /** What the person may do at present. Derived, so that it cannot disagree with what it is derived from. */
 export type AccountStatus = 'pending' | 'active' | 'locked' | 'disabled'
 

@@ -4,7 +4,7 @@
  * which is kept together with it; mails follow from events, nobody sends one here.
  */
 import type { Origin } from '#domain/events'
-import type { Account, AccountId } from './account.ts'
+import type { Account, AccountId, Subject } from './account.ts'
 import type { NewEvent, Page } from './account-store.ts'
 import { type EmailChange, requestEmailChange } from './change-email.ts'
 import { changePassword, type PasswordChange } from './change-password.ts'
@@ -27,6 +27,7 @@ export {
   type AccountStatus,
   accountStatus,
   type StandardClaims,
+  type Subject,
 } from './account.ts'
 export { checkEmail } from './account-input.ts'
 export type { AccountStore } from './account-store.ts'
@@ -49,6 +50,8 @@ export interface Accounts {
   /** For operators, who may say everything. */
   create(input: AccountInput): Promise<Account>
   findById(id: string): Promise<Account | undefined>
+  /** For tokens. */
+  findSubject(id: string): Promise<Subject | undefined>
   /** By an e-mail address or a user name, as it is typed. */
   findByIdentifier(identifier: string): Promise<Account | undefined>
   getByOperator(who: string): Promise<Account>
@@ -82,6 +85,7 @@ export function createAccounts(deps: AccountDependencies): Accounts {
     signUp: (input, origin) => signUp(deps, input, origin),
     create: (input) => createAccount(deps, input),
     findById: (id) => store.findById(id as AccountId),
+    findSubject: (id) => store.findSubject(id as AccountId),
     findByIdentifier: (identifier) => findByIdentifier(store, identifier),
     getByOperator: (who) => getByOperator(store, who),
     list: (page) => store.list(page),

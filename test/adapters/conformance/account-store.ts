@@ -14,6 +14,8 @@ export function accountStoreConformance(open: OpenStores): void {
       const created = await accounts().create(account)
       expect(created).toEqual({ ...account, number: created.number })
       expect(await accounts().findById(account.id)).toEqual(created)
+      const { lastLoginAt: _login, passwordHash: _hash, ...subject } = created
+      expect(await accounts().findSubject(account.id)).toMatchObject(subject)
       expect(await accounts().findByNumber(created.number)).toEqual(created)
       expect(await accounts().findByEmail(account.email)).toEqual(created)
       expect(await accounts().findByUsername('Ada')).toEqual(created)
@@ -22,6 +24,7 @@ export function accountStoreConformance(open: OpenStores): void {
     test('answers undefined for what is not there', async () => {
       await accounts().create(aNewAccount())
       expect(await accounts().findById('nobody' as AccountId)).toBeUndefined()
+      expect(await accounts().findSubject('nobody' as AccountId)).toBeUndefined()
       expect(await accounts().findByNumber(987_654_321)).toBeUndefined()
       expect(await accounts().findByEmail('nobody@example.com')).toBeUndefined()
       expect(await accounts().findByUsername('nobody')).toBeUndefined()
