@@ -18,6 +18,8 @@ export interface Member {
   email: string
   /** The account that is known to be theirs; null until one has shown it. */
   accountId: string | null
+  /** By issuer, whom that one knows them as. An address that somebody else is given over there is not theirs here. */
+  subjects?: Record<string, string>
   /**
    * Each says that these roles and groups brought these scopes and resources, so that a permission can be traced to
    * where it came from. Scopes and resources of one without roles and groups were given for themselves.

@@ -27,7 +27,7 @@ export interface Members {
   find(tenantId: TenantId, email: string): Promise<Member | undefined>
   /**
    * By the link that was made at first use; where there is none yet, by the verified address, which makes the link. An
-   * address that nobody verified tells nothing.
+   * address that nobody verified tells nothing, nor does one under which that issuer has vouched for somebody else.
    */
   recognise(
     tenantId: TenantId,
@@ -91,11 +91,18 @@ export function createMembers(deps: { data: TenantDataStore; tokens: TokenEnding
     async recognise(tenantId, { verifiedEmail, ...identity }, mayLink) {
       const linked = await data.findLinked(tenantId, identity)
       if (linked !== undefined || verifiedEmail === undefined) return linked
-      const member = await data.findMember(tenantId, verifiedEmail.trim().normalize('NFC'))
-      if (member === undefined || !mayLink(member)) return undefined
+      const found = await data.findMember(tenantId, verifiedEmail.trim().normalize('NFC'))
+      if (found === undefined || !mayLink(found)) return undefined
+      const member = await data.updateMember(tenantId, found.email, (current) => knownAs(identity, current))
+      if (member?.id !== found.id || member.subjects?.[identity.issuer] !== identity.subject) return undefined
       return (await data.link(tenantId, identity, member)) ? member : undefined
     },
   }
+}
+
+/** The first whom an issuer vouches for under the member's address is the member, and stays it. */
+function knownAs({ issuer, subject }: Identity, member: Member): Member {
+  return { ...member, subjects: { [issuer]: subject, ...member.subjects } }
 }
 
 /** One that says nothing, or what another says already, is left out. */

@@ -92,13 +92,22 @@ describe('an identity at another provider', () => {
     const member = await world.tenants.members.add(tenantId, { email: 'Ada@x.example' })
     const { recognise } = world.tenants.members
     expect(await recognise(tenantId, identity, anybody)).toBeUndefined()
-    expect(await recognise(tenantId, { ...identity, verifiedEmail: 'ada@X.example' }, anybody)).toEqual(
-      member,
-    )
-    expect(await recognise(tenantId, identity, anybody)).toEqual(member)
-    expect(await recognise(tenantId, { ...identity, verifiedEmail: 'other@x.example' }, anybody)).toEqual(
-      member,
-    )
+    const theirs = { ...member, subjects: { [identity.issuer]: identity.subject } }
+    for (const told of [{ verifiedEmail: 'ada@X.example' }, {}, { verifiedEmail: 'other@x.example' }]) {
+      expect(await recognise(tenantId, { ...identity, ...told }, anybody)).toEqual(theirs)
+    }
+  })
+
+  it('that is given a member’s address later is somebody else', async () => {
+    await world.tenants.members.add(tenantId, { email: 'ada@x.example' })
+    const { recognise } = world.tenants.members
+    const verifiedEmail = 'ada@x.example'
+    const others = ['43', '44', '45'].map((subject) => ({ ...identity, subject, verifiedEmail }))
+    const all = [{ ...identity, verifiedEmail }, ...others]
+    const recognised = await Promise.all(all.map((one) => recognise(tenantId, one, anybody)))
+    expect(recognised.filter((member) => member !== undefined)).toHaveLength(1)
+    const elsewhere = { issuer: 'https://other.example', subject: '7', verifiedEmail }
+    expect(await recognise(tenantId, elsewhere, anybody)).toMatchObject({ email: verifiedEmail })
   })
 
   it('is nobody’s in another tenant, where the same address is a member too', async () => {
@@ -119,7 +128,7 @@ describe('an identity at another provider', () => {
   it('of this server is told apart from the same subject elsewhere', async () => {
     const member = await world.tenants.members.add(tenantId, { email: 'ada@x.example' })
     const vouched = { issuer: ISSUER, subject: '42', verifiedEmail: 'ada@x.example' }
-    expect(await world.tenants.members.recognise(tenantId, vouched, anybody)).toEqual(member)
+    expect(await world.tenants.members.recognise(tenantId, vouched, anybody)).toMatchObject({ id: member.id })
     expect(await world.tenants.members.recognise(tenantId, identity, anybody)).toBeUndefined()
   })
 })

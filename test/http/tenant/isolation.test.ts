@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import * as client from 'openid-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Agent, createAgent } from '../../support/agent.ts'
+import { type Receiver, startReceiver } from '../../support/receiver.ts'
 import { begin, PASSWORD, passInteractions } from '../../support/relying-party.ts'
 import { type RunningApp, startApp } from '../../support/start-app.ts'
 import {
@@ -39,14 +40,19 @@ interface Held extends TenantOfTest {
 
 let app: RunningApp
 let all: Held[]
+/** Who is told of all that happens. */
+let receiver: Receiver
 beforeAll(async () => {
   app = await startApp({ OUTBOUND_ALLOW: '127.0.0.1', RATE_LIMIT: 'off' })
+  receiver = await startReceiver()
+  await app.core.webhooks.create({ url: receiver.url, events: [] })
   const tenants = await Promise.all(Array.from({ length: TENANTS }, (_, n) => aTenant(app, `Tenant ${n}`)))
   all = await Promise.all(tenants.map(equip))
 }, 120_000)
 afterAll(async () => {
   await Promise.all(all.map(({ login }) => login.stop()))
   await app.stop()
+  await receiver.stop()
 })
 
 async function equip(tenant: TenantOfTest): Promise<Held> {
@@ -239,6 +245,30 @@ test('nothing of one tenant is good against another, in ten thousand attempts', 
   expect(attempts.length).toBeGreaterThan(LEAST_ATTEMPTS)
   console.log(`${attempts.length} attempts to cross between ${TENANTS} tenants`)
   expect(await tryAll(attempts)).toEqual([])
+})
+
+test('each event that a webhook is told of is of one tenant, and says nothing of any other', async () => {
+  const words = all.map(({ tenantId, projectId, clientId, admin, member }) => [
+    ...[tenantId, projectId, clientId, admin.toLowerCase(), member.toLowerCase()],
+  ])
+  const tokenEvents = () => receiver.delivered.filter(({ body }) => /"type":"Token/.test(body))
+  for (const { clientId } of all) {
+    await expect
+      .poll(() => tokenEvents().some(({ body }) => body.includes(clientId)), { timeout: 30_000 })
+      .toBe(true)
+  }
+  for (const { body } of receiver.delivered) {
+    const text = body.toLowerCase()
+    const named = words.filter((theirs) => theirs.some((word) => text.includes(word.toLowerCase())))
+    expect(named.length, body).toBeLessThanOrEqual(1)
+    for (const { tokens, idToken, secret } of all) {
+      for (const held of [...Object.values(tokens), idToken, secret]) expect(body).not.toContain(held)
+    }
+  }
+  for (const { body } of tokenEvents()) {
+    const { data } = JSON.parse(body) as { data: { client_id: string } }
+    expect(all.map(({ clientId }) => clientId)).toContain(data.client_id)
+  }
 })
 
 test('a browser’s cookie of one person opens nothing of another tenant’s', async () => {
