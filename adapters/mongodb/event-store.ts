@@ -13,9 +13,11 @@ import type {
 } from '../../src/domain/events/event-store.ts'
 import type { EventDocument } from './collections.ts'
 import type { Database } from './database.ts'
+import { createLogEnd } from './log-end.ts'
 
 export function createEventStore(database: Database): EventStore {
   const log = database.collection('events')
+  const end = createLogEnd()
 
   async function last(): Promise<number> {
     const [newest] = await database.ask(() =>
@@ -43,15 +45,19 @@ export function createEventStore(database: Database): EventStore {
 
     async append(events) {
       for (let rest = onceEach(events); rest.length > 0; rest = await withoutKept(rest)) {
-        const end = await last()
-        const documents = rest.map((event, n) => toDocument(event, end + 1 + n))
+        const next = (await last()) + 1
+        const documents = rest.map((event, n) => toDocument(event, next + n))
         // In order: where one finds its place taken, or itself in the log, those behind it are not inserted either.
         const insert = () => log.insertMany(documents, { ordered: true })
-        if ((await database.violation(insert)) === undefined) return
+        if ((await database.violation(insert)) !== undefined) continue
+        end.appended(rest, next)
+        return
       }
     },
 
     async read(after, limit) {
+      const known = end.above(after, limit)
+      if (known !== undefined) return known
       const found = await database.ask(() =>
         log
           .find({ _id: { $gt: after } })
@@ -71,15 +77,16 @@ export function createEventStore(database: Database): EventStore {
     },
 
     async removeBefore(time, limit) {
-      const end = await last()
+      const newest = await last()
       const old = await database.ask(() =>
         log
-          .find({ time: { $lt: time }, _id: { $lt: end } }, { projection: { _id: 1 } })
+          .find({ time: { $lt: time }, _id: { $lt: newest } }, { projection: { _id: 1 } })
           .sort({ time: 1, _id: 1 })
           .limit(limit)
           .toArray(),
       )
       if (old.length === 0) return 0
+      end.forget()
       const ids = old.map(({ _id }) => _id)
       const { deletedCount } = await database.ask(() => log.deleteMany({ _id: { $in: ids } }))
       return deletedCount

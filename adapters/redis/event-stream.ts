@@ -1,7 +1,8 @@
 /** EventStreamStore in Redis: the stream `<prefix>:events`, which other programs read with XREAD or XREADGROUP. */
 import type { EventStreamStore } from '../../src/domain/events/event-stream-store.ts'
 import type { Call } from './calls.ts'
-import { accepted } from './errors.ts'
+import { createRunScript } from './run-script.ts'
+import { PUBLISH } from './scripts.ts'
 import type { Servers } from './servers.ts'
 
 /** Entries that are kept, or a few more: those who follow have had them long before. */
@@ -10,15 +11,11 @@ const MAX_LENGTH = 100_000
 /** @param prefix of all keys, without braces */
 export function createEventStream(servers: Servers, call: Call, prefix: string): EventStreamStore {
   const key = `${prefix}:events`
+  const run = createRunScript(servers, call)
 
   return {
     async publish(events) {
-      const adds = events.map(
-        (event) => ['XADD', key, 'MAXLEN', '~', MAX_LENGTH, '*', 'event', event] as const,
-      )
-      await call(async (deadline) => {
-        for (const reply of await servers.write(key, adds, deadline)) accepted(reply)
-      })
+      await run(PUBLISH, key, [MAX_LENGTH, ...events])
     },
   }
 }

@@ -9,6 +9,9 @@ import type { Call } from './calls.ts'
 import { accepted } from './errors.ts'
 import type { Servers } from './servers.ts'
 
+/** Milliseconds for which events wait for those on their way, so that under load more of them share an entry. */
+const PATIENCE_MS = 2
+
 type Entry = [id: string, fields: [name: string, events: string]]
 
 /** @param prefix of all keys, without braces */
@@ -16,12 +19,14 @@ export function createOutbox(servers: Servers, call: Call, prefix: string): Outb
   // No record's key has an empty kind.
   const key = `${prefix}::outbox`
 
-  const append = createGathering<NewEvent[], void>((groups) =>
-    call(async (deadline) => {
-      const add = ['XADD', key, '*', 'events', JSON.stringify(groups.flat())] as const
-      accepted((await servers.write(key, [add], deadline))[0])
-      return []
-    }),
+  const append = createGathering<NewEvent[], void>(
+    (groups) =>
+      call(async (deadline) => {
+        const add = ['XADD', key, '*', 'events', JSON.stringify(groups.flat())] as const
+        accepted((await servers.write(key, [add], deadline))[0])
+        return []
+      }),
+    PATIENCE_MS,
   )
 
   return {

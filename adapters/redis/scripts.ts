@@ -71,6 +71,16 @@ export const ADD = script(`
 export const COUNT = script(`
   return { redis.call('GET', KEYS[1]) or 0, redis.call('PTTL', KEYS[1]) }`)
 
+/**
+ * Adds to a stream what costs the client a command each otherwise, which is more than Redis is busy with it. Arguments:
+ * how many entries are kept, then the entries.
+ */
+export const PUBLISH = script(`
+  for n = 2, #ARGV do
+    redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', 'event', ARGV[n])
+  end
+  return 1`)
+
 /** In the order in which they are read. */
 export const FIELDS = ['p', 'e', 'v', 'c'] as const
 

@@ -30,9 +30,12 @@ export interface Courier {
 }
 
 /** Events read at once, on their way at once, and subjects served at once. */
-const BITE = 100
+const BITE = 500
 const WINDOW = 500
 const LANES = 8
+
+/** Dead letters tried again at once. */
+const LETTERS = 100
 
 /** Milliseconds between two looks for dead letters that somebody wants to be tried again. */
 const REPLAY_MS = 500
@@ -127,7 +130,7 @@ export async function createCourier(deps: CourierDependencies): Promise<Courier>
   async function replay(): Promise<void> {
     if (now() < nextReplayAt || breaker.isOpen()) return
     nextReplayAt = now() + REPLAY_MS
-    for (const letter of await store.letters(name, { limit: BITE, marked: true })) {
+    for (const letter of await store.letters(name, { limit: LETTERS, marked: true })) {
       const error = await attempt(letter.event)
       if (error === null) return
       if (error === undefined) await store.unbury(name, letter.event.position)

@@ -11,7 +11,7 @@ import type { OutboxStore, WaitingEvent } from './outbox-store.ts'
 export const SETTLED_MS = 50
 
 /** Events moved at once, where as many are waiting. */
-export const BITE = 500
+export const BITE = 1000
 
 interface Source {
   outbox: OutboxStore

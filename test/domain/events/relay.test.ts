@@ -3,7 +3,7 @@ import type { NewEvent } from '#domain/events'
 import { createEventStore } from '../../../adapters/memory/event-store.ts'
 import { createOutbox } from '../../../adapters/memory/outbox-store.ts'
 import type { OutboxStore } from '../../../src/domain/events/outbox-store.ts'
-import { relay, SETTLED_MS } from '../../../src/domain/events/relay.ts'
+import { BITE, relay, SETTLED_MS } from '../../../src/domain/events/relay.ts'
 import { anEvent } from '../../adapters/conformance/records.ts'
 
 const NOW = 1_700_000_000_000
@@ -55,12 +55,12 @@ describe('the relay', () => {
 
   it('moves nothing past what an outbox may still hold when it gives only a part', async () => {
     const { outboxes, ids, run } = world()
-    const many = Array.from({ length: 600 }, (_, n) => at(10_000 - n))
+    const many = Array.from({ length: BITE + 100 }, (_, n) => at(10_000 - n))
     const late = at(500)
     await outboxes[0].append(many)
     await outboxes[1].append([late])
     await run()
-    expect(await ids()).toEqual(many.slice(0, 500).map(({ id }) => id))
+    expect(await ids()).toEqual(many.slice(0, BITE).map(({ id }) => id))
     await run()
     expect(await ids()).toEqual([...many, late].map(({ id }) => id))
   })
