@@ -1,24 +1,12 @@
 /**
  * What the engine announces: tokens that were issued, refreshed or revoked, and sessions that ended. An event is kept
  * before the answer goes out, so that a change which was acknowledged has its event; where the log is away, the request
- * fails as when any other store is.
- *
- * The end of something is announced just before it happens: the other way round, whoever is told that the log was
- * away, and tries again, would find nothing left to end, and the event would never come. Its id follows from what
- * ends, so that a second attempt is not a second event.
+ * fails as when any other store is. Ends are announced just before they happen (domain/sessions).
  */
-import { createHash } from 'node:crypto'
 import type { Middleware } from 'koa'
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
-import {
-  type EventData,
-  type EventSink,
-  type EventType,
-  type NewEvent,
-  newEvent,
-  type Origin,
-  originData,
-} from '#domain/events'
+import { type EventData, type EventSink, newEvent, type Origin, originData } from '#domain/events'
+import { endingEvent } from '#domain/sessions'
 import { forEngine } from './engine-errors.ts'
 import { currentOrigin, originOf } from './request-origin.ts'
 
@@ -40,30 +28,26 @@ export interface Announcements {
 }
 
 export function createAnnouncements(sink: EventSink): Announcements {
-  function eventOf(type: EventType, { accountId, clientId, scope }: Omit<Ending, 'id'>, more: EventData) {
-    const known = Object.entries({ account_id: accountId, client_id: clientId, scope, ...more })
-    const data: EventData = Object.fromEntries(known.filter(([, value]) => value !== undefined))
-    return newEvent(type, accountId ?? clientId ?? '', data)
-  }
+  const subjectOf = ({ accountId, clientId }: Omit<Ending, 'id'>) => accountId ?? clientId ?? ''
 
-  const once = (event: NewEvent, id: string): NewEvent => ({
-    ...event,
-    id: createHash('sha256').update(`${event.type} ${id}`).digest('base64url'),
-  })
+  function dataOf({ accountId, clientId, scope }: Omit<Ending, 'id'>, more: EventData): EventData {
+    const known = Object.entries({ account_id: accountId, client_id: clientId, scope, ...more })
+    return Object.fromEntries(known.filter(([, value]) => value !== undefined))
+  }
 
   return {
     issued(token, grantType, origin) {
       const type = grantType === 'refresh_token' ? 'TokenRefreshed' : 'TokenIssued'
-      return sink.append([eventOf(type, token, { grant_type: grantType, ...originData(origin) })])
+      const data = dataOf(token, { grant_type: grantType, ...originData(origin) })
+      return sink.append([newEvent(type, subjectOf(token), data)])
     },
     revoked(ending, reason = reasonOf(Provider.ctx), origin = currentOrigin()) {
-      return sink.append([
-        once(eventOf('TokenRevoked', ending, { reason, ...originData(origin) }), ending.id),
-      ])
+      const data = dataOf(ending, { reason, ...originData(origin) })
+      return sink.append([endingEvent('TokenRevoked', ending.id, subjectOf(ending), data)])
     },
     sessionEnded(ending, origin = currentOrigin()) {
-      const data = { session_id: ending.id, reason: 'logout', ...originData(origin) }
-      return sink.append([once(eventOf('auth.session_ended', ending, data), ending.id)])
+      const data = dataOf(ending, { session_id: ending.id, reason: 'logout', ...originData(origin) })
+      return sink.append([endingEvent('auth.session_ended', ending.id, subjectOf(ending), data)])
     },
   }
 }

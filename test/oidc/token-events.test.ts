@@ -197,6 +197,69 @@ describe('a grant that ends', () => {
     expect(events[2]?.data).toMatchObject({ account_id: account.id, session_id: expect.any(String) })
   })
 
+  /** Two browsers, an app in each, and one of them for offline access too. */
+  async function inTwoBrowsers() {
+    const account = await anAccount(app)
+    const other = await aRelyingParty(app)
+    const [online, offline] = [createAgent(app.issuer), createAgent(app.issuer)]
+    for (const [agent, party, parameters] of [
+      [online, rp, { scope: 'openid' }],
+      [offline, rp, OFFLINE],
+      [offline, other, { scope: 'openid' }],
+    ] as const) {
+      await redeem(app, party, await obtainCode(app, party, account.email, parameters, agent))
+    }
+    return { account, other, origin: { ip: '192.0.2.9', userAgent: 'a browser' } }
+  }
+
+  /** The ends of grants and sessions, each by what it is about. */
+  async function endsAbout(subject: string): Promise<string[]> {
+    const events = await eventsAbout(subject)
+    return events
+      .filter(({ type }) => type !== 'TokenIssued')
+      .map(({ type, data }) => `${type} ${data.client_id ?? data.session_id} ${data.reason} ${data.ip}`)
+      .toSorted()
+  }
+
+  it('with a session that somebody ends from elsewhere is one TokenRevoked, but not where it was for offline access', async () => {
+    const { account, other, origin } = await inTwoBrowsers()
+    const sessions = await app.core.sessions.list(account.id)
+    const ended = sessions.find(({ clientIds }) => clientIds.length === 2)?.id ?? ''
+    for (const _ of [1, 2]) await app.core.sessions.end(account.id, ended, origin)
+    expect(await endsAbout(account.id)).toEqual([
+      `TokenRevoked ${other.clientId} logout 192.0.2.9`,
+      `auth.session_ended ${ended} logout 192.0.2.9`,
+    ])
+  })
+
+  it('together with all others is a TokenRevoked of its own', async () => {
+    const { account, other, origin } = await inTwoBrowsers()
+    const sessions = await app.core.sessions.list(account.id)
+    await Promise.all([1, 2].map(() => app.core.sessions.endAll(account.id, undefined, origin)))
+    const revoked = [rp.clientId, rp.clientId, other.clientId].map((id) => `TokenRevoked ${id}`)
+    const ended = sessions.map(({ id }) => `auth.session_ended ${id}`)
+    const expected = [...revoked, ...ended].map((end) => `${end} all_ended 192.0.2.9`)
+    expect(await endsAbout(account.id)).toEqual(expected.toSorted())
+  })
+
+  it('with its app is one TokenRevoked for each of the app’s, and none for other apps', async () => {
+    const { account, origin } = await inTwoBrowsers()
+    for (const _ of [1, 2]) await app.core.consents.revoke(account.id, rp.clientId, origin)
+    const revoked = `TokenRevoked ${rp.clientId} app_removed 192.0.2.9`
+    expect(await endsAbout(account.id)).toEqual([revoked, revoked])
+  })
+
+  it('together with others does not end while its event cannot be kept, and does on a second attempt', async () => {
+    const { account, access_token } = await signedIn()
+    failure.down.add('eventSink')
+    await expect(app.core.sessions.endAll(account.id)).rejects.toMatchObject({ kind: 'unavailable' })
+    mend()
+    expect(await isActive(app, rp, access_token)).toBe(true)
+    await app.core.sessions.endAll(account.id)
+    expect(await isActive(app, rp, access_token)).toBe(false)
+    expect(await typesAbout(account.id)).toEqual(['TokenIssued', 'TokenRevoked', 'auth.session_ended'])
+  })
+
   it('that nobody had signed in to says nothing', async () => {
     const before = await app.core.events.list({ type: 'auth.session_ended', limit: 1000 })
     await signOut(createAgent(app.issuer))

@@ -44,7 +44,7 @@ export async function changePassword(
     throw new DomainError('conflict', 'changed_meanwhile', 'The password was changed elsewhere meanwhile')
   }
   await Promise.all([
-    sessions.endAll(account.id, input.sessionId),
+    sessions.endAll(account.id, input.sessionId, origin),
     tokens.voidMailed(account.id),
     lockout.clear(account.id),
   ])

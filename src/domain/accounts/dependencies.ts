@@ -1,15 +1,15 @@
 /** What the use cases of this room are made with. */
 import type { AccountSettings } from '#config'
-import type { EventSink } from '#domain/events'
+import type { EventSink, Origin } from '#domain/events'
 import type { Limits } from '#domain/limits'
 import type { Lockout } from '#domain/lockout'
 import type { OneTimeTokens } from '#domain/one-time-tokens'
 import type { PasswordHasher } from '#lib/password-hash'
 import type { AccountStore } from './account-store.ts'
 
-/** As `SessionStore.endAll`: sessions know accounts, so accounts know no more of sessions than this. */
+/** As `Sessions.endAll`: sessions know accounts, so accounts know no more of sessions than this. */
 export interface SessionEnder {
-  endAll(accountId: string, exceptId?: string): Promise<unknown>
+  endAll(accountId: string, exceptId: string | undefined, origin: Origin): Promise<unknown>
 }
 
 export interface AccountDependencies {

@@ -17,7 +17,7 @@ export async function disableAccount(
   origin: Origin,
 ): Promise<Account> {
   const account = await getAccount(store, accountId)
-  await sessions.endAll(account.id)
+  await sessions.endAll(account.id, undefined, origin)
   const now = touched(account)
   const disabled =
     account.disabledAt !== null
@@ -27,7 +27,7 @@ export async function disableAccount(
           { disabledAt: now, updatedAt: now },
           { events: [accountEvent('auth.user_disabled', account, origin)] },
         )
-  await Promise.all([sessions.endAll(account.id), tokens.voidMailed(account.id)])
+  await Promise.all([sessions.endAll(account.id, undefined, origin), tokens.voidMailed(account.id)])
   return disabled ?? getAccount(store, accountId)
 }
 

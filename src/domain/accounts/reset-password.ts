@@ -57,6 +57,10 @@ export async function resetPassword(
     { events: [accountEvent('auth.password_reset', account, origin)], where: { email } },
   )
   if (changed === undefined) throw linkExpired()
-  await Promise.all([sessions.endAll(account.id), tokens.voidMailed(account.id), lockout.clear(account.id)])
+  await Promise.all([
+    sessions.endAll(account.id, undefined, origin),
+    tokens.voidMailed(account.id),
+    lockout.clear(account.id),
+  ])
   return changed
 }

@@ -31,7 +31,7 @@ export interface Consents {
 
 /** What consents need of sessions. */
 export interface AppEnder {
-  endApp(accountId: string, clientId: string): Promise<void>
+  endApp(accountId: string, clientId: string, origin: Origin): Promise<void>
 }
 
 export function createConsents({ store, sessions }: { store: ConsentStore; sessions: AppEnder }): Consents {
@@ -59,7 +59,7 @@ export function createConsents({ store, sessions }: { store: ConsentStore; sessi
       const events = [consentEvent('auth.consent_revoked', accountId, clientId, origin)]
       const isRevoked = await store.remove(accountId, clientId, events)
       // In any case: an application of our own holds something although nobody was asked.
-      await sessions.endApp(accountId, clientId)
+      await sessions.endApp(accountId, clientId, origin)
       return isRevoked
     },
     async removeAll(accountId) {

@@ -1,47 +1,98 @@
 /**
- * Sessions: where a person is signed in, listed and ended. Owns what they may know of it, and that it is announced when
- * one is ended by hand; how a session comes about, and what a browser holds of it, is oidc's.
+ * Sessions: where a person is signed in, listed and ended. Owns what they may know of it, and that each session and
+ * each grant that ends is announced, once; how a session comes about, and what a browser holds of it, is oidc's.
  */
-import { type EventSink, newEvent, type Origin, originData } from '#domain/events'
-import type { Session, SessionStore } from './session-store.ts'
+import { type EventData, type EventSink, type NewEvent, type Origin, originData } from '#domain/events'
+import { endingEvent } from './ending-event.ts'
+import type { Grant, Session, SessionStore } from './session-store.ts'
 
-export type { Session } from './session.ts'
+export { endingEvent } from './ending-event.ts'
+export type { Grant, Session } from './session.ts'
 export type { SessionStore } from './session-store.ts'
 
-/** As the port, and each session that ends is announced. @param origin who asks for it; {} for an operator */
+/** What ends is announced. @param origin who asks for it; {} for an operator */
 export interface Sessions {
+  /** Live ones, the latest sign-in first. */
   list(accountId: string): Promise<Session[]>
+  /** True when there was such a session of that account. Grants given for offline access live on. */
   end(accountId: string, sessionId: string, origin?: Origin): Promise<boolean>
+  /**
+   * Ends every session and every grant of the account, those for offline access too.
+   * @param exceptId a session that stays, with all that was granted in it
+   * @returns the ids of the sessions that ended
+   */
   endAll(accountId: string, exceptId?: string, origin?: Origin): Promise<string[]>
-  endApp(accountId: string, clientId: string): Promise<void>
+  /** Ends what an application holds of an account, in every session and offline. */
+  endApp(accountId: string, clientId: string, origin?: Origin): Promise<void>
+}
+
+/** How many ends are announced, and then done, at a time: of somebody who has thousands, the stores are not flooded. */
+const AT_A_TIME = 100
+
+interface End {
+  event: NewEvent
+  happen(): Promise<void>
 }
 
 export function createSessions({ store, events }: { store: SessionStore; events: EventSink }): Sessions {
-  async function announce(accountId: string, sessionIds: string[], origin: Origin): Promise<void> {
-    if (sessionIds.length === 0) return
-    await events.append(
-      sessionIds.map((id) =>
-        newEvent('auth.session_ended', accountId, {
-          account_id: accountId,
-          session_id: id,
-          ...originData(origin),
-        }),
-      ),
-    )
+  /** Whoever is interrupted leaves the rest to a second attempt, which announces nothing twice. */
+  async function endEach(ends: End[]): Promise<void> {
+    for (let done = 0; done < ends.length; done += AT_A_TIME) {
+      const next = ends.slice(done, done + AT_A_TIME)
+      await events.append(next.map(({ event }) => event))
+      await Promise.all(next.map((end) => end.happen()))
+    }
   }
+
+  const endOfGrant = (accountId: string, { id, clientId }: Grant, more: EventData): End => ({
+    event: endingEvent('TokenRevoked', id, accountId, {
+      account_id: accountId,
+      client_id: clientId,
+      ...more,
+    }),
+    happen: () => store.removeGrant(id),
+  })
+
+  const endOfSession = (accountId: string, { id }: Session, more: EventData): End => ({
+    event: endingEvent('auth.session_ended', id, accountId, {
+      account_id: accountId,
+      session_id: id,
+      ...more,
+    }),
+    happen: () => store.removeSession(id),
+  })
 
   return {
     list: (accountId) => store.list(accountId),
     async end(accountId, sessionId, origin = {}) {
-      const hasEnded = await store.end(accountId, sessionId)
-      if (hasEnded) await announce(accountId, [sessionId], origin)
-      return hasEnded
+      const [sessions, grants] = await Promise.all([store.list(accountId), store.listGrants(accountId)])
+      const session = sessions.find(({ id }) => id === sessionId)
+      if (session === undefined) return false
+      const more = { reason: 'logout', ...originData(origin) }
+      const bound = grants.filter(({ id }) => session.boundGrantIds.includes(id))
+      await endEach([
+        ...bound.map((grant) => endOfGrant(accountId, grant, more)),
+        endOfSession(accountId, session, more),
+      ])
+      return true
     },
     async endAll(accountId, exceptId, origin = {}) {
-      const ended = await store.endAll(accountId, exceptId)
-      await announce(accountId, ended, origin)
-      return ended
+      const [sessions, grants] = await Promise.all([store.list(accountId), store.listGrants(accountId)])
+      const more = { reason: 'all_ended', ...originData(origin) }
+      const ending = sessions.filter(({ id }) => id !== exceptId)
+      await endEach([
+        ...grants
+          .filter(({ sessionId }) => exceptId === undefined || sessionId !== exceptId)
+          .map((grant) => endOfGrant(accountId, grant, more)),
+        ...ending.map((session) => endOfSession(accountId, session, more)),
+      ])
+      return ending.map(({ id }) => id)
     },
-    endApp: (accountId, clientId) => store.endApp(accountId, clientId),
+    async endApp(accountId, clientId, origin = {}) {
+      const grants = await store.listGrants(accountId)
+      const more = { reason: 'app_removed', ...originData(origin) }
+      const held = grants.filter((grant) => grant.clientId === clientId)
+      await endEach(held.map((grant) => endOfGrant(accountId, grant, more)))
+    },
   }
 }
