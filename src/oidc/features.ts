@@ -33,6 +33,8 @@ export function createFeatures(deps: {
       successSource: (ctx) => deps.pages.renderDeviceDone(ctx),
     },
     devInteractions: { enabled: false },
+    // Not for keys elsewhere, but for signing in another way: own-signing-key.ts.
+    externalSigningSupport: { enabled: true, ack: 'experimental-01' },
     dPoP: { enabled: true, nonceSecret: deps.secrets.key('DPoP nonces') },
     introspection: {
       enabled: true,
