@@ -12,6 +12,7 @@ import {
 import { subscriberNameOf } from '#domain/webhooks'
 import { type Command, UsageError, withCore } from './command.ts'
 import { printJson, printNote, printTable } from './output.ts'
+import { printJsonPages, printTablePages } from './print-pages.ts'
 import { given, readArguments } from './read-arguments.ts'
 
 const PAGE = 1000
@@ -31,6 +32,8 @@ const FILTER_DETAILS = [
   'TIME is a time as RFC 3339 has it, such as 2025-08-17T12:00:00Z, or a day.',
 ]
 
+const COLUMNS = ['time', 'type', 'subject', 'client_id', 'ip', 'reason']
+
 type Filter = Omit<EventQuery, 'after' | 'limit'>
 
 const list: Command = {
@@ -40,16 +43,13 @@ const list: Command = {
   details: ['With --json an array of CloudEvents.', ...FILTER_DETAILS],
   async run(args, surroundings) {
     const { values } = readArguments(args, FILTERS)
-    const { events, issuer } = await withCore(surroundings, async (core) => ({
-      events: await listAll(core.events, await readFilter(values, core.accounts)),
-      issuer: core.issuer,
-    }))
-    const shapes = events.map((event) => toCloudEvent(event, issuer))
-    if (values.json) printJson(shapes)
-    else {
-      const rows = shapes.map(({ data, ...event }) => ({ ...data, ...event }))
-      printTable(rows, ['time', 'type', 'subject', 'client_id', 'ip', 'reason'], 'There are no events.')
-    }
+    await withCore(surroundings, async ({ accounts, events, issuer }) => {
+      const pages = pagesOf(events, await readFilter(values, accounts))
+      const shapes = mapPages(pages, (event) => toCloudEvent(event, issuer))
+      if (values.json) return printJsonPages(shapes)
+      const rows = mapPages(shapes, ({ data, ...event }) => ({ ...data, ...event }))
+      return printTablePages(rows, COLUMNS, 'There are no events.')
+    })
   },
 }
 
@@ -89,14 +89,18 @@ const replay: Command = {
 
 export const eventCommands = [list, replay]
 
-async function listAll(log: EventLog, filter: Filter): Promise<KeptEvent[]> {
-  const events: KeptEvent[] = []
-  for (;;) {
-    const after = events.at(-1)
+/** Of a log that may be longer than memory: the next page is read when the one before has been taken. */
+async function* pagesOf(log: EventLog, filter: Filter): AsyncGenerator<KeptEvent[]> {
+  for (let after: KeptEvent | undefined; ; ) {
     const page = await log.list({ ...filter, limit: PAGE, ...given({ after }) })
-    events.push(...page)
-    if (page.length < PAGE) return events
+    yield page
+    if (page.length < PAGE) return
+    after = page.at(-1)
   }
+}
+
+async function* mapPages<From, To>(pages: AsyncIterable<From[]>, map: (item: From) => To) {
+  for await (const page of pages) yield page.map(map)
 }
 
 async function readFilter(

@@ -18,16 +18,24 @@ export function printable(text: string): string {
 
 /** The only thing on standard output, on one line. */
 export function printJson(value: unknown): void {
-  write(process.stdout, `${JSON.stringify(value).replace(STEERING_IN_JSON, escaped)}\n`)
+  write(process.stdout, `${jsonText(value)}\n`)
+}
+
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(STEERING_IN_JSON, escaped)
 }
 
 export function printLines(lines: string[]): void {
-  write(process.stdout, lines.map((line) => `${printable(line)}\n`).join(''))
+  write(process.stdout, lineTexts(lines))
+}
+
+export function lineTexts(lines: string[]): string {
+  return lines.map((line) => `${printable(line)}\n`).join('')
 }
 
 /** A sentence beside the result. */
 export function printNote(...lines: string[]): void {
-  write(process.stderr, lines.map((line) => `${printable(line)}\n`).join(''))
+  write(process.stderr, lineTexts(lines))
 }
 
 /** Its members one below the other, each value of a list on a line of its own. */
@@ -41,14 +49,28 @@ export function printRecord(record: Shape): void {
 
 /** One line for each record under a line of names. @param none what to say where there is no record */
 export function printTable(records: Shape[], columns: string[], none: string): void {
+  printLines(records.length === 0 ? [none] : tableLines(records, columns, new Map()))
+}
+
+/** How wide each column of a table is so far, in characters. */
+export type Widths = Map<string, number>
+
+/** The line of names first. @param widths grow with what they have to hold */
+export function tableLines(records: Shape[], columns: string[], widths: Widths): string[] {
   const rows = records.map((record) => columns.map((column) => printable(toTexts(record[column]).join(' '))))
-  const widths = columns.map((column, index) =>
-    rows.reduce((widest, row) => Math.max(widest, row[index]?.length ?? 0), column.length),
+  for (const [index, column] of columns.entries()) {
+    const before = Math.max(widths.get(column) ?? 0, column.length)
+    widths.set(
+      column,
+      rows.reduce((widest, row) => Math.max(widest, row[index]?.length ?? 0), before),
+    )
+  }
+  return [columns, ...rows].map((row) =>
+    row
+      .map((text, index) => text.padEnd(widths.get(columns[index] ?? '') ?? 0))
+      .join('  ')
+      .trimEnd(),
   )
-  const lines = [columns, ...rows].map((row) =>
-    row.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  '),
-  )
-  printLines(rows.length === 0 ? [none] : lines.map((line) => line.trimEnd()))
 }
 
 /** A reader that has seen enough, such as `head`, is no failure. */

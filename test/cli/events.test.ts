@@ -1,7 +1,9 @@
 /** gatehouse webhook …, gatehouse events … */
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newEvent } from '#domain/events'
-import { type CommandLine, type Json, openCommandLine } from './command-line.ts'
+import { type CommandLine, type Json, openCommandLine, start } from './command-line.ts'
 
 let cli: CommandLine
 beforeAll(async () => {
@@ -101,6 +103,51 @@ describe('gatehouse events', () => {
     const { stdout } = await cli.run(['events', 'list', '--client', 'web'])
     expect(stdout).toMatch(/^time +type +subject/)
     expect(stdout).toContain('TokenRevoked')
+  })
+
+  describe('of a log that no pipe holds', () => {
+    const MANY = 3000
+    const longAgo = Date.UTC(2024, 0, 1)
+    const data = { user_agent: 'x'.repeat(500) }
+    const anEvent = (time: number) => ({ ...newEvent('auth.login_failed', 'many', data), time })
+    const list = ['events', 'list', '--account', 'many']
+    const startList = (...more: string[]) =>
+      start([...list, ...more], { cwd: cli.folder, env: cli.environment })
+
+    beforeAll(async () => {
+      const core = await cli.openCore()
+      await core.events.append(Array.from({ length: MANY }, (_, number) => anEvent(longAgo + number)))
+      await core.close()
+    })
+
+    it('list reads on as its reader does, and is one array all the same', async () => {
+      const child = startList('--json')
+      await once(child.stdout, 'readable')
+      const late = anEvent(Date.UTC(2024, 6, 1))
+      const core = await cli.openCore()
+      await core.events.append([late])
+      await core.close()
+      const events: Json[] = JSON.parse(await text(child.stdout))
+      expect(events).toHaveLength(MANY + 1)
+      expect(events.at(-1)?.id).toBe(late.id)
+      expect(events.map(({ time }) => time)).toEqual(events.map(({ time }) => time).toSorted())
+    })
+
+    it('list names its columns once', async () => {
+      const lines = (await text(startList().stdout)).trimEnd().split('\n')
+      expect(lines.filter((line) => line.startsWith('time '))).toEqual([lines[0]])
+      expect(lines.length).toBeGreaterThan(MANY)
+    })
+
+    it.each([[[]], [['--json']]])('list %j ends quietly when its reader has seen enough', async (more) => {
+      const child = startList(...more)
+      const ended = once(child, 'exit')
+      const said = text(child.stderr)
+      await once(child.stdout, 'readable')
+      child.stdout.destroy()
+      expect(await ended).toEqual([0, null])
+      expect(await said).toBe('')
+    })
   })
 
   it('replay marks what was given up, of one webhook or all', async () => {
