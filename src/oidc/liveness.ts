@@ -3,6 +3,7 @@
  * ended, where it is bound to a session, that session still there, and where it is of a tenant or speaks for a member,
  * neither of them ended. One round trip in the common case.
  */
+import { createRecent } from '#lib/recent'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { Artifact, ArtifactKey, ArtifactStore, JsonObject } from './artifact-store.ts'
 import { requestMemo } from './request-memo.ts'
@@ -15,7 +16,7 @@ export interface TokenReference {
   tokenId?: string
   /** Whether it ends with its session. */
   boundToSession: boolean
-  /** The session where the token tells; otherwise the grant knows, at the price of a second round trip. */
+  /** The session where the token tells; otherwise the grant knows, at the price of a second round trip the first time. */
   sessionUid?: string
   /** The tenant where the token tells; otherwise the grant knows, at the price of a second round trip. */
   tenant?: TenantMark | undefined
@@ -41,9 +42,14 @@ export interface Liveness {
   revoke(tokenId: string, expiresAt: number): Promise<void>
 }
 
+/** The session of a grant stays what it is: where a token does not tell it, it is learnt with the first look. */
+const MAX_GRANTS = 5000
+
 type Named<Name extends string, Value> = Partial<Record<Name, Value>>
 
 export function createLiveness(store: ArtifactStore, keys: ArtifactKeys): Liveness {
+  const sessionOfGrant = createRecent<string>(MAX_GRANTS)
+
   /** One round trip for all that is asked. */
   async function find<Name extends string>(
     asked: Named<Name, ArtifactKey | undefined>,
@@ -57,47 +63,63 @@ export function createLiveness(store: ArtifactStore, keys: ArtifactKeys): Livene
     id === undefined ? undefined : keys.plain(kind, id)
 
   /** What only the grant knows. */
-  async function isGrantAlive(grant: Artifact, token: TokenReference, session?: Artifact): Promise<boolean> {
-    const { sessionUid } = grant.payload
+  async function isGrantAlive(
+    grant: Artifact,
+    token: TokenReference,
+    asked: { sessionUid: string | undefined; session: Artifact | undefined },
+  ): Promise<boolean> {
+    const sessionUid = token.sessionUid ?? text(grant.payload.sessionUid)
     const mark = token.tenant === undefined ? tenantMarkIn(grant.payload) : undefined
-    const isSessionUnknown = token.boundToSession && token.sessionUid === undefined
+    const isSessionUnknown = token.boundToSession && sessionUid !== asked.sessionUid
     const further = {
-      session: keyOf('Session', isSessionUnknown ? text(sessionUid) : undefined),
+      session: keyOf('Session', isSessionUnknown ? sessionUid : undefined),
       tenant: keyOf('EndedTenant', mark?.id),
     }
     const isMore = further.session !== undefined || further.tenant !== undefined
     const more: Named<'session' | 'tenant', Artifact> = isMore ? await find(further) : {}
     if (hasEnded(mark, more.tenant)) return false
-    return !token.boundToSession || (session ?? more.session)?.payload.accountId === grant.payload.accountId
+    if (!token.boundToSession) return true
+    const session = isSessionUnknown ? more.session : asked.session
+    return session?.payload.accountId === grant.payload.accountId
   }
 
-  const keysOf = ({ grantId, tokenId, tenant, memberId, boundToSession, sessionUid }: TokenReference) => ({
-    grant: keyOf('Grant', grantId),
-    revoked: keyOf('RevokedToken', tokenId),
-    session: keyOf('Session', boundToSession ? sessionUid : undefined),
-    tenant: keyOf('EndedTenant', tenant?.id),
-    member: keyOf('EndedMember', memberId),
+  const sessionAsked = ({ boundToSession, grantId = '', sessionUid }: TokenReference) =>
+    boundToSession ? (sessionUid ?? sessionOfGrant.get(grantId)) : undefined
+
+  const keysOf = (token: TokenReference, sessionUid: string | undefined) => ({
+    grant: keyOf('Grant', token.grantId),
+    revoked: keyOf('RevokedToken', token.tokenId),
+    session: keyOf('Session', sessionUid),
+    tenant: keyOf('EndedTenant', token.tenant?.id),
+    member: keyOf('EndedMember', token.memberId),
   })
 
   async function judge(
     token: TokenReference,
     found: Named<keyof ReturnType<typeof keysOf>, Artifact>,
+    sessionUid: string | undefined,
   ): Promise<boolean> {
     const { grantId, tenant } = token
-    const { grant } = found
+    const { grant, session } = found
     if (found.revoked !== undefined || found.member !== undefined) return false
     if (hasEnded(tenant, found.tenant)) return false
     if (grantId === undefined) return true
     if (grant === undefined) return false
     requestMemo()?.grants.set(grantId, grant)
-    return isGrantAlive(grant, token, found.session)
+    const { sessionUid: ofGrant } = grant.payload
+    if (token.sessionUid === undefined && typeof ofGrant === 'string') sessionOfGrant.set(grantId, ofGrant)
+    return isGrantAlive(grant, token, { sessionUid, session })
   }
 
   return {
-    isAlive: async (token) => judge(token, await find(keysOf(token))),
+    async isAlive(token) {
+      const sessionUid = sessionAsked(token)
+      return judge(token, await find(keysOf(token, sessionUid)), sessionUid)
+    },
     async findAlive(key, token) {
-      const { own, ...found } = await find({ own: key, ...keysOf(token) })
-      return own !== undefined && (await judge(token, found)) ? own : undefined
+      const sessionUid = sessionAsked(token)
+      const { own, ...found } = await find({ own: key, ...keysOf(token, sessionUid) })
+      return own !== undefined && (await judge(token, found, sessionUid)) ? own : undefined
     },
     revoke: (tokenId, expiresAt) =>
       store.save(keys.plain('RevokedToken', tokenId), { payload: {}, expiresAt }),
