@@ -9,7 +9,7 @@ import type { FactorDependencies } from './dependencies.ts'
 import { isKnown, isTrusted, withDevice } from './devices.ts'
 import type { Passkey } from './factor-store.ts'
 import { createPasskeyCare, type PasskeyCare } from './passkey-care.ts'
-import { changeFactors, findFactors } from './records.ts'
+import { changeFactors, factorsIn, findFactors } from './records.ts'
 
 export type { AuthenticatorApp, TotpSetUp } from './authenticator-app.ts'
 export type { FactorDependencies, Person } from './dependencies.ts'
@@ -30,24 +30,28 @@ export interface FactorOverview {
   passkeys: Pick<Passkey, 'id' | 'name' | 'isSynced' | 'createdAt' | 'lastUsedAt'>[]
 }
 
-/** How a device stands with an account. */
-export interface DeviceStanding {
-  isKnown: boolean
-  /** No second factor is asked for on it. */
-  isTrusted: boolean
+/** An account's factors as they were at one moment: what a sign-in asks and notes of them is one look. */
+export interface SeenFactors {
+  /** As in the overview. */
+  totpSince: number | null
+  /**
+   * Whether no second factor is asked for on a device.
+   * @param passwordChangedAt of the account: trust from before then has ended
+   */
+  isTrusted(device: string, passwordChangedAt: number | null): boolean
+  /**
+   * Notes a device after a sign-in on it, whatever has changed since the look.
+   * @param events to be kept with it where it was not known
+   */
+  noteDevice(device: string, isToBeTrusted: boolean, events: NewEvent[]): Promise<void>
 }
 
 export interface Factors {
   app: AuthenticatorApp
   passkeys: PasskeyCare
   overview(accountId: string): Promise<FactorOverview>
-  /** @param passwordChangedAt of the account: trust from before then has ended */
-  standingOf(accountId: string, device: string, passwordChangedAt: number | null): Promise<DeviceStanding>
-  /**
-   * Notes a device after a sign-in on it.
-   * @param events to be kept with it where it was not known
-   */
-  noteDevice(accountId: string, device: string, isToBeTrusted: boolean, events: NewEvent[]): Promise<void>
+  /** For a sign-in. */
+  see(accountId: string): Promise<SeenFactors>
   /** No device is trusted any more. */
   forgetDevices(accountId: string): Promise<void>
   /** Of an account that ceases to be. */
@@ -78,22 +82,31 @@ export function createFactors(deps: FactorDependencies): Factors {
         })),
       }
     },
-    async standingOf(accountId, device, passwordChangedAt) {
-      const factors = await findFactors(store, accountId)
-      const hash = hashOf(accountId, device)
-      return { isKnown: isKnown(factors, hash), isTrusted: isTrusted(factors, hash, passwordChangedAt) }
-    },
-    async noteDevice(accountId, device, isToBeTrusted, events) {
-      const hash = hashOf(accountId, device)
-      await changeFactors(store, accountId, (factors) => {
-        const devices = withDevice(factors, hash, isToBeTrusted)
-        if (devices === undefined) return undefined
-        return {
-          factors: { ...factors, devices },
-          events: isKnown(factors, hash) ? [] : events,
-          result: true,
-        }
-      })
+    async see(accountId) {
+      const found = await store.find(accountId)
+      const seen = factorsIn(found, accountId)
+      return {
+        totpSince: seen.totp?.createdAt ?? null,
+        isTrusted: (device, passwordChangedAt) =>
+          isTrusted(seen, hashOf(accountId, device), passwordChangedAt),
+        async noteDevice(device, isToBeTrusted, events) {
+          const hash = hashOf(accountId, device)
+          await changeFactors(
+            store,
+            accountId,
+            (factors) => {
+              const devices = withDevice(factors, hash, isToBeTrusted)
+              if (devices === undefined) return undefined
+              return {
+                factors: { ...factors, devices },
+                events: isKnown(factors, hash) ? [] : events,
+                result: true,
+              }
+            },
+            { found },
+          )
+        },
+      }
     },
     async forgetDevices(accountId) {
       await changeFactors(store, accountId, (factors) =>

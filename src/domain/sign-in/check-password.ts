@@ -1,5 +1,6 @@
 /** Who a password belongs to. */
 import { type Account, normalizeIdentifier, passwordAttempt } from '#domain/accounts'
+import type { SeenFactors } from '#domain/factors'
 import type { Suspect } from '#domain/lockout'
 import { complete, nameOf } from './complete.ts'
 import type { SignInDependencies } from './dependencies.ts'
@@ -30,12 +31,18 @@ export async function checkPassword(
     return until === null ? { outcome: 'refused' } : { outcome: 'locked', until }
   }
   await limits.refund('sign_in', origin.ip)
-  if (await needsSecondFactor(deps, account, visit)) {
+  const seen = await deps.factors.see(account.id)
+  if (needsSecondFactor(seen, account, visit)) {
     // Right, but no success yet: it neither counts nor clears what wrong codes have counted.
     await lockout.undone(begun.attempt)
     return beginSecondFactor(deps, account, ['pwd'], visit)
   }
-  return complete(deps, account, { acr: 'urn:gatehouse:acr:1fa', amr: ['pwd'], password: attempt }, visit)
+  return complete(
+    deps,
+    account,
+    { acr: 'urn:gatehouse:acr:1fa', amr: ['pwd'], password: attempt, seen },
+    visit,
+  )
 }
 
 function suspectOf(account: Account | undefined, identifier: string): Suspect {
@@ -43,10 +50,7 @@ function suspectOf(account: Account | undefined, identifier: string): Suspect {
   return { identifier: normalizeIdentifier(identifier).toLowerCase() }
 }
 
-async function needsSecondFactor({ factors }: SignInDependencies, account: Account, visit: Visit) {
-  const { totpSince } = await factors.overview(account.id)
+function needsSecondFactor({ totpSince, isTrusted }: SeenFactors, account: Account, visit: Visit): boolean {
   if (totpSince === null) return false
-  if (!visit.device) return true
-  const standing = await factors.standingOf(account.id, nameOf(visit), account.passwordChangedAt)
-  return !standing.isTrusted
+  return !visit.device || !isTrusted(nameOf(visit), account.passwordChangedAt)
 }
