@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path'
 import { cachedAccountStore } from './caching/account-store.ts'
 import { cachedClientStore } from './caching/client-store.ts'
-import { freshByAge, freshByChanges } from './caching/freshness.ts'
+import { freshByChanges, freshByCounter } from './caching/freshness.ts'
 import type { Freshness } from './caching/remember.ts'
 import { cachedResourceServerStore } from './caching/resource-server-store.ts'
 import { cachedTenantStore } from './caching/tenant-store.ts'
@@ -34,7 +34,8 @@ export async function openDurable(settings: StorageSettings): Promise<Stores> {
     return { ...remembering(stores, freshness), accounts: cachedAccountStore(stores.accounts, freshness) }
   }
   const { openMongoStores } = await import('./mongodb/index.ts')
-  return remembering(await openMongoStores(settings.mongodbUri), freshByAge())
+  const stores = await openMongoStores(settings.mongodbUri)
+  return remembering(stores, freshByCounter(stores.registrationChanges))
 }
 
 export async function openRedis(url: string): Promise<RedisStore> {

@@ -5,9 +5,10 @@ const MAX_RECORDS = 5000
 
 /** How a memory knows that what it holds is what the store holds. */
 export interface Freshness {
-  /** Taken before a record is read. */
-  stamp(): number
-  isFresh(stamp: number): boolean
+  /** Of now. What was read under it is good for as long as it is the same. @throws DomainError `unavailable` */
+  stamp(): number | Promise<number>
+  /** Told of each change that was made here, so that others notice it. */
+  changed(): Promise<void>
 }
 
 export interface Remembering<Value extends object> {
@@ -34,10 +35,10 @@ export function createRemembering<Value extends object>(freshness: Freshness): R
 
   return {
     async find(id, find) {
+      const stamp = await freshness.stamp()
       const remembered = known.get(id)
-      if (remembered !== undefined && freshness.isFresh(remembered.stamp)) return remembered.value
+      if (remembered?.stamp === stamp) return remembered.value
       const before = generation
-      const stamp = freshness.stamp()
       const found = await find()
       if (found === undefined) {
         known.delete(id)
@@ -54,6 +55,7 @@ export function createRemembering<Value extends object>(freshness: Freshness): R
       } finally {
         generation += 1
         known.delete(id)
+        await freshness.changed()
       }
     },
   }

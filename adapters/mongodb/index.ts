@@ -10,6 +10,7 @@ import { createAccountStore } from './account-store.ts'
 import { createArtifactStore } from './artifact-store.ts'
 import { createClientStore } from './client-store.ts'
 import { createConsentStore } from './consent-store.ts'
+import { type Counter, createCounter } from './counter.ts'
 import type { Database } from './database.ts'
 import { createDeliveryStore } from './delivery-store.ts'
 import { createDocumentOutbox } from './document-outbox.ts'
@@ -25,15 +26,20 @@ import { createTenantDataStore } from './tenant-data-store.ts'
 import { createTenantStore } from './tenant-store.ts'
 import { createWebhookStore } from './webhook-store.ts'
 
+export type MongoStores = Stores & {
+  /** How often clients, resource servers, tenants and projects have been changed, by whoever counts it. */
+  registrationChanges: Counter
+}
+
 /**
  * @param uri a MongoDB connection string, whose path names the database; `gatehouse` where it has none
  * @throws StoreOpenError
  */
-export async function openMongoStores(uri: string): Promise<Stores> {
+export async function openMongoStores(uri: string): Promise<MongoStores> {
   return createMongoStores(await openDatabase(uri))
 }
 
-export function createMongoStores(database: Database): Stores {
+export function createMongoStores(database: Database): MongoStores {
   const pings = database.collection('pings')
   const outbox = createOutbox(database)
   const artifacts = createArtifactStore(database)
@@ -61,6 +67,8 @@ export function createMongoStores(database: Database): Stores {
     leases: createLeaseStore(database),
     deliveries: createDeliveryStore(database),
     webhooks: createWebhookStore(database),
+
+    registrationChanges: createCounter(database, 'registrations'),
 
     async ping() {
       const _id = randomUUID()

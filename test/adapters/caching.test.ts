@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Client, ClientStore } from '#domain/clients'
+import { DomainError } from '#domain/errors'
 import { cachedClientStore } from '../../adapters/caching/client-store.ts'
-import { freshByAge } from '../../adapters/caching/freshness.ts'
+import { type ChangeCounter, freshByCounter } from '../../adapters/caching/freshness.ts'
 import { type OpenStores, openStores } from '../../adapters/index.ts'
 import { openMemoryStores } from '../../adapters/memory/index.ts'
 import { aClient } from './conformance/records.ts'
@@ -67,16 +68,81 @@ describe('two processes on one embedded database', () => {
   })
 })
 
-describe('a store that does not tell of changes', () => {
-  it('is asked again within a second', async () => {
+describe('a store across the network, which counts changes', () => {
+  /** A node on its own memory, over the same records as all others. */
+  function nodesOn(clients: ClientStore, counter: ChangeCounter) {
+    return cachedClientStore(clients, freshByCounter(counter))
+  }
+
+  function aCounter() {
+    let value = 0
+    const asked = { reads: 0, fails: false }
+    const counter: ChangeCounter = {
+      async read() {
+        asked.reads += 1
+        return value
+      },
+      async count() {
+        if (asked.fails) throw new DomainError('unavailable', 'store_unavailable', 'away')
+        value += 1
+      },
+    }
+    return { counter, asked }
+  }
+
+  /** Milliseconds go by, as far as memories are concerned. */
+  function later(ms: number): void {
+    const now = performance.now() + ms
+    vi.spyOn(performance, 'now').mockImplementation(() => now)
+  }
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it('is asked for one number a second, whatever the number of records, until another node changes one', async () => {
     const { clients } = openMemoryStores()
-    const remembered = cachedClientStore(clients, freshByAge())
+    const { counter, asked } = aCounter()
+    const [here, there] = [nodesOn(clients, counter), nodesOn(clients, counter)]
+    const made = Array.from({ length: 20 }, () => aClient())
+    for (const client of made) await clients.create(client)
+    const found = vi.spyOn(clients, 'find')
+    const readAll = () => Promise.all(made.map(({ id }) => here.find(id)))
+    for (const _ of [1, 2, 3]) {
+      await readAll()
+      later(900)
+    }
+    expect([found.mock.calls.length, asked.reads]).toEqual([20, 3])
+    const [first] = made as [Client]
+    await there.update(first.id, (current) => ({ ...current, name: 'Renamed' }))
+    later(900)
+    expect((await here.find(first.id))?.name).toBe('Renamed')
+    await there.delete(first.id)
+    later(900)
+    expect(await here.find(first.id)).toBeUndefined()
+  })
+
+  it('is believed for half a minute, for the sake of a change that nobody could count', async () => {
+    const { clients } = openMemoryStores()
+    const { counter, asked } = aCounter()
+    const [here, there] = [nodesOn(clients, counter), nodesOn(clients, counter)]
     const client = aClient()
     await clients.create(client)
-    await remembered.find(client.id)
-    await clients.delete(client.id)
-    expect(await remembered.find(client.id)).toBeDefined()
-    await sleep(1000)
-    expect(await remembered.find(client.id)).toBeUndefined()
+    await here.find(client.id)
+    asked.fails = true
+    expect(await there.update(client.id, (current) => ({ ...current, name: 'Renamed' }))).toBeDefined()
+    later(29_000)
+    expect((await here.find(client.id))?.name).toBe(client.name)
+    later(1000)
+    expect((await here.find(client.id))?.name).toBe('Renamed')
+  })
+
+  it('sees at once what it changed itself', async () => {
+    const { clients } = openMemoryStores()
+    const here = nodesOn(clients, aCounter().counter)
+    const client = aClient()
+    await clients.create(client)
+    await here.find(client.id)
+    await here.update(client.id, (current) => ({ ...current, name: 'Renamed' }))
+    expect((await here.find(client.id))?.name).toBe('Renamed')
   })
 })

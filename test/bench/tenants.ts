@@ -2,9 +2,10 @@
  * What a thousand tenants cost more than one: memory of the server after a token for each of them, time to start, and
  * CPU time and latency of a token request.
  *
- *   npx node test/bench/tenants.ts [--json]
+ *   npx node test/bench/tenants.ts [--redis-mongodb] [--json]
  *
- * Each count is measured in a process of its own, over an embedded database that was filled before.
+ * Each count is measured in a process of its own, over an embedded database that was filled before; or over a Redis and
+ * a MongoDB, which the tests start or which REDIS_URL and MONGODB_URI name.
  */
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -18,11 +19,13 @@ import { loadConfig } from '#config'
 import { createLogger } from '#lib/logger'
 import { createApp } from '../../src/app.ts'
 import { type Core, createCore } from '../../src/core.ts'
+import { startSharedStores } from '../support/shared-stores.ts'
 
 const COUNTS = [1, 1000]
 const WARM_UP = 2000
 const REQUESTS = 4000
 const AT_ONCE = 16
+const ON_SERVERS = '--redis-mongodb'
 
 interface Row {
   tenants: number
@@ -33,7 +36,7 @@ interface Row {
 }
 
 if (process.argv[2] === '--count') {
-  console.log(JSON.stringify(await measure(Number(process.argv[3]))))
+  console.log(JSON.stringify(await measureOnStores(Number(process.argv[3]))))
 } else {
   const rows = []
   for (const count of COUNTS) rows.push(await inProcess(count))
@@ -42,12 +45,23 @@ if (process.argv[2] === '--count') {
 }
 
 async function inProcess(count: number): Promise<Row> {
-  const args = ['--expose-gc', fileURLToPath(import.meta.url), '--count', String(count)]
+  const stores = process.argv.filter((argument) => argument === ON_SERVERS)
+  const args = ['--expose-gc', fileURLToPath(import.meta.url), '--count', String(count), ...stores]
   const { stdout } = await promisify(execFile)(process.execPath, args)
   return JSON.parse(stdout) as Row
 }
 
-async function measure(count: number): Promise<Row> {
+async function measureOnStores(count: number): Promise<Row> {
+  if (!process.argv.includes(ON_SERVERS)) return measure(count, {})
+  const stores = await startSharedStores()
+  try {
+    return await measure(count, stores.fresh())
+  } finally {
+    await stores.stop()
+  }
+}
+
+async function measure(count: number, stores: Record<string, string>): Promise<Row> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'))
   const config = loadConfig(
     {
@@ -55,6 +69,7 @@ async function measure(count: number): Promise<Row> {
       KEYS_DIR: join(folder, 'keys'),
       RATE_LIMIT: 'off',
       LOG_LEVEL: 'silent',
+      ...stores,
     },
     join(folder, 'no.env'),
   )
