@@ -40,4 +40,5 @@ export const OAUTH_CODES: Record<string, string> = {
   invalid_input: 'invalid_request',
   email_taken: 'user_exists',
   username_taken: 'user_exists',
+  store_unavailable: 'temporarily_unavailable',
 }

@@ -77,19 +77,26 @@ function failingPorts<Stores extends Pick<Ports, Port>>(stores: Stores): Stores 
 }
 
 function failing<Store extends object>(port: Port, store: Store): Store {
+  return intercept(store, async (name) => {
+    const called = `${port}.${name}`
+    const number = failure.operations.push(called) - 1
+    await failure.before(called)
+    if (failure.down.has(port) || failure.at === number) {
+      throw new DomainError('unavailable', 'store_unavailable', 'the store is away', {
+        retryAfterSeconds: 7,
+      })
+    }
+  })
+}
+
+/** The store, with `before` run before each operation; what it throws the operation rejects with. */
+export function intercept<Store extends object>(store: Store, before: (name: string) => unknown): Store {
   return new Proxy(store, {
     get(target, name, receiver) {
       const operation = Reflect.get(target, name, receiver)
       if (typeof operation !== 'function') return operation
       return async (...input: unknown[]) => {
-        const called = `${port}.${String(name)}`
-        const number = failure.operations.push(called) - 1
-        await failure.before(called)
-        if (failure.down.has(port) || failure.at === number) {
-          throw new DomainError('unavailable', 'store_unavailable', 'the store is away', {
-            retryAfterSeconds: 7,
-          })
-        }
+        await before(String(name))
         return operation.apply(target, input)
       }
     },

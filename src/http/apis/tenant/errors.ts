@@ -8,5 +8,4 @@ export const CODES: Record<string, string> = {
   // Whoever asks cannot tell them apart, and need not.
   secrets_unavailable: 'temporarily_unavailable',
   issuer_unavailable: 'temporarily_unavailable',
-  store_unavailable: 'temporarily_unavailable',
 }
