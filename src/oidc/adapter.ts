@@ -138,12 +138,12 @@ function grantAdapter(deps: AdapterDependencies): ModelAdapter {
     async find(id) {
       const record = await read(id)
       if (record !== undefined && !(await isOfThisEpoch(record))) return undefined
-      return record === undefined ? undefined : { ...record.payload, jti: id }
+      return record === undefined ? undefined : { ...record.payload, jti: id, isKept: true }
     },
-    async upsert(id, { jti: _id, ...content }, expiresAt) {
+    async upsert(id, { jti: _id, isKept, ...content }, expiresAt) {
       const payload: JsonObject = { ...content, ...(await tenantClaimsOf(String(content.clientId))) }
       const grant = { payload, expiresAt, owner: String(payload.accountId) }
-      if (requestMemo()?.grants.has(id)) await change(id, grant)
+      if (isKept === true) await change(id, grant)
       else await store.save(keys.plain('Grant', id), grant)
       requestMemo()?.grants.delete(id)
     },

@@ -11,6 +11,7 @@ import type { Logger } from '#lib/logger'
 import { createAccessTokenSeal } from './access-token-seal.ts'
 import { type AccessTokens, createAccessTokens } from './access-tokens.ts'
 import { createAdapterFactory } from './adapter.ts'
+import { type Admission, createAdmission } from './admission.ts'
 import { type Announcements, announceTokens, createAnnouncements } from './announcements.ts'
 import { type ArtifactKeys, createArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore } from './artifact-store.ts'
@@ -34,7 +35,8 @@ import { createSubjects } from './subjects.ts'
 import { createTenantClaims } from './tenant-marks.ts'
 import { registerTokenExchange } from './token-exchange.ts'
 
-export interface ProviderDependencies extends Omit<ConfigurationDependencies, 'subjects' | 'tenantClaimsOf'> {
+export interface ProviderDependencies
+  extends Omit<ConfigurationDependencies, 'admission' | 'subjects' | 'tenantClaimsOf'> {
   issuer: string
   accounts: Accounts
   artifacts: ArtifactStore
@@ -53,6 +55,7 @@ export interface ProviderDependencies extends Omit<ConfigurationDependencies, 's
 
 export interface BuiltProvider {
   provider: Provider
+  admission: Admission
   announcements: Announcements
   accessTokens: AccessTokens
   interactionRecords: InteractionRecords
@@ -62,26 +65,44 @@ export interface BuiltProvider {
   idTokens: IdTokens
 }
 
-export function buildProvider(deps: ProviderDependencies): BuiltProvider {
-  const { artifacts: store, log, secrets, secureCookies, tenants } = deps
-  const clients = servedClients(deps.clients, tenants)
-  const tenantClaimsOf = createTenantClaims({ clients, tenants })
+/** What reads and writes the engine's records, each on those that it needs. */
+function createParts({
+  accounts,
+  artifacts: store,
+  events,
+  refreshGraceSeconds,
+  secrets,
+}: ProviderDependencies) {
   const keys = createArtifactKeys(secrets)
-  const announcements = createAnnouncements(deps.events)
-  const seal = createAccessTokenSeal(secrets.key('access tokens'))
+  const announcements = createAnnouncements(events)
   const liveness = createLiveness(store, keys)
-  const sessions = createSessions(store, keys)
-  const interactionRecords = createInteractionRecords(store, keys, secrets)
-  const refreshTokens = createRefreshTokens({
+  return {
     store,
     keys,
-    liveness,
     announcements,
-    graceSeconds: deps.refreshGraceSeconds,
-  })
-  const deviceCodes = createDeviceCodes({ store, keys, liveness })
+    liveness,
+    admission: createAdmission({ accounts, announcements, store, keys }),
+    seal: createAccessTokenSeal(secrets.key('access tokens')),
+    sessions: createSessions(store, keys),
+    refreshTokens: createRefreshTokens({
+      store,
+      keys,
+      liveness,
+      announcements,
+      graceSeconds: refreshGraceSeconds,
+    }),
+    deviceCodes: createDeviceCodes({ store, keys, liveness }),
+  }
+}
+
+export function buildProvider(deps: ProviderDependencies): BuiltProvider {
+  const { log, secrets, secureCookies, tenants } = deps
+  const clients = servedClients(deps.clients, tenants)
+  const tenantClaimsOf = createTenantClaims({ clients, tenants })
+  const parts = { ...createParts(deps), clients }
+  const { admission, announcements, keys, liveness, refreshTokens, sessions, store } = parts
+  const interactionRecords = createInteractionRecords(store, keys, secrets)
   const subjects = createSubjects(deps.accounts)
-  const parts = { store, keys, seal, liveness, sessions, refreshTokens, deviceCodes, announcements, clients }
   const adapter = createAdapterFactory({
     ...parts,
     subjects,
@@ -91,7 +112,7 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
   const jwks = { keys: deps.signingKeys.map((jwk) => new OwnSigningKey(jwk)) }
   const provider = new Provider(
     deps.issuer,
-    createConfiguration({ ...deps, subjects, tenantClaimsOf }, adapter, jwks),
+    createConfiguration({ ...deps, admission, subjects, tenantClaimsOf }, adapter, jwks),
   )
   applySeams(provider, { ...parts, secureCookies })
   logFailures(provider, log)
@@ -108,6 +129,7 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
   registerTokenExchange(provider, { ...deps, accessTokens, idTokens })
   return {
     provider,
+    admission,
     announcements,
     accessTokens,
     interactionRecords,

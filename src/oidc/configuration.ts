@@ -6,6 +6,7 @@ import type { ResourceServers } from '#domain/resource-servers'
 import { ACR_VALUES, type SignIn } from '#domain/sign-in'
 import { SIGNING_ALGS } from '#domain/signing-keys'
 import type { Secrets } from '#lib/secrets'
+import type { Admission } from './admission.ts'
 import { createExtraTokenClaims } from './application-tokens.ts'
 import { EXTRA_CLIENT_METADATA } from './clients.ts'
 import { allowsOrigin } from './cross-origin.ts'
@@ -22,6 +23,7 @@ import type { Subjects } from './subjects.ts'
 import type { TenantClaimsOf } from './tenant-marks.ts'
 
 export interface ConfigurationDependencies {
+  admission: Admission
   subjects: Pick<Subjects, 'find'>
   consents: Consents
   resourceServers: ResourceServers

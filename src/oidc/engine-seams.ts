@@ -8,6 +8,7 @@ import * as tools from 'oidc-provider/lib/helpers/grants.js'
 import { type Clients, DEVICE_CODE } from '#domain/clients'
 import { nowSeconds } from '#lib/clock'
 import type { AccessTokenSeal } from './access-token-seal.ts'
+import type { Admission, PageSignIn } from './admission.ts'
 import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore, JsonObject } from './artifact-store.ts'
@@ -26,6 +27,7 @@ import type { Sessions } from './sessions.ts'
 import { type HangingToken, newCode } from './token-names.ts'
 
 export interface SeamDependencies {
+  admission: Admission
   store: ArtifactStore
   keys: ArtifactKeys
   seal: AccessTokenSeal
@@ -84,6 +86,11 @@ interface SessionInstance extends Instance {
   touched: boolean
   destroyed: boolean
   transient?: boolean | undefined
+}
+
+interface SessionLogin {
+  accountId: string
+  transient?: boolean
 }
 
 export function applySeams(provider: Provider, deps: SeamDependencies): void {
@@ -159,14 +166,18 @@ function leaveBindingToLiveness(bound: Model): void {
   bound.find = (value, options) => find.call(bound, value, { ...options, ignoreSessionBinding: true })
 }
 
-/** A grant tells which browser session it belongs to, for tokens that do not tell themselves. */
+/**
+ * A grant tells which browser session it belongs to, for tokens that do not tell themselves; and, to the adapter, that it
+ * was read from the store, so that one that has ended since is not brought back.
+ */
 function rememberSessionOfGrant(grant: Model): void {
   const before = (grant as unknown as { IN_PAYLOAD: string[] }).IN_PAYLOAD
-  Object.defineProperty(grant, 'IN_PAYLOAD', { get: () => [...before, 'sessionUid'] })
+  Object.defineProperty(grant, 'IN_PAYLOAD', { get: () => [...before, 'sessionUid', 'isKept'] })
 }
 
 /** The cookie is `uid.secret`, the record is keyed by uid, and a write merges (sessions.ts). */
-function storeSessionsByUid({ prototype }: Model, { sessions, announcements }: SeamDependencies): void {
+function storeSessionsByUid({ prototype }: Model, deps: SeamDependencies): void {
+  const { admission, announcements, sessions } = deps
   Object.defineProperty(prototype, 'id', {
     configurable: true,
     get(this: SessionInstance) {
@@ -176,11 +187,14 @@ function storeSessionsByUid({ prototype }: Model, { sessions, announcements }: S
       this.jti = secret
     },
   })
-  const loginAccount = prototype.loginAccount as (this: SessionInstance, details: object) => void
-  prototype.loginAccount = function (this: SessionInstance, details: object) {
+  const loginAccount = prototype.loginAccount as (this: SessionInstance, details: SessionLogin) => void
+  prototype.loginAccount = function (this: SessionInstance, details: SessionLogin) {
+    // Who proves once more who they are, and is not asked how long, has not said that it is to end with the browser.
+    const isAsBefore = this.accountId === details.accountId && signInOfRequest()?.saidHowLong === false
+    const outlivesIt = isAsBefore && this.transient !== true
     // The engine can only make a session end with the browser; a later sign-in may be meant to last.
     this.transient = undefined
-    loginAccount.call(this, details)
+    loginAccount.call(this, outlivesIt ? { ...details, transient: false } : details)
   }
   prototype.save = async function (this: SessionInstance, ttl: number) {
     const stored = this.exp !== undefined
@@ -199,6 +213,8 @@ function storeSessionsByUid({ prototype }: Model, { sessions, announcements }: S
         ...(retiredSecret === undefined ? {} : { retiredSecret }),
       }),
     )
+    const signIn = signInOfRequest()
+    if (signIn !== undefined) await forEngine(() => admission.confirm(this.uid, signIn))
     this.emit('saved')
     this.touched = false
     return this.jti
@@ -210,6 +226,12 @@ function storeSessionsByUid({ prototype }: Model, { sessions, announcements }: S
     this.emit('destroyed')
     this.destroyed = true
   }
+}
+
+/** What the person has just proved, where the request that is answered now comes from a page where they did. */
+function signInOfRequest(): PageSignIn | undefined {
+  const oidc = Provider.ctx?.oidc
+  return (oidc?.result ?? oidc?.entities?.Interaction?.result)?.login as PageSignIn | undefined
 }
 
 /** The engine looks and then saves, so that parallel uses of one proof would all pass; creating is atomic. */

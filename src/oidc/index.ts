@@ -60,7 +60,7 @@ export function createOidc(given: OidcDependencies): Oidc {
   let engine = buildProvider(deps)
   let answer = answerWith(engine.provider)
   // Neither signs anything, so what came with the first engine serves whatever keys come after.
-  const { provider, interactionRecords: records } = engine
+  const { admission, provider, interactionRecords: records } = engine
 
   return {
     handle: async (ctx, origin) => {
@@ -69,7 +69,7 @@ export function createOidc(given: OidcDependencies): Oidc {
     },
     forward: (ctx, origin, forwarded) =>
       forward({ provider: engine.provider, answer }, ctx, origin, forwarded),
-    interactions: createInteractions({ ...deps, provider, records }),
+    interactions: createInteractions({ ...deps, admission, provider, records }),
     redeemAccountCode: (code) => redeemAccountCode(provider, code),
     tokens: createApiTokens({
       ...engine,

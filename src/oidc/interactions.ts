@@ -8,6 +8,7 @@ import type { Client, Clients } from '#domain/clients'
 import type { Consents } from '#domain/consents'
 import { DomainError } from '#domain/errors'
 import type { ResourceServers } from '#domain/resource-servers'
+import type { Admission, PageSignIn } from './admission.ts'
 import { TemporarilyUnavailable } from './engine-errors.ts'
 import type { InteractionRecords } from './interaction-records.ts'
 import { INTERACTION_MEMORY_SECONDS } from './lifetimes.ts'
@@ -39,12 +40,11 @@ export interface Interaction {
   requested: Requested
 }
 
-export interface SignedIn {
-  accountId: string
+export interface SignedIn extends Omit<PageSignIn, 'saidHowLong'> {
   acr: string
   amr: string[]
-  /** Whether the session outlives the browser. */
-  remember: boolean
+  /** Whether the session outlives the browser; undefined where nobody asked: then one that is there goes on as before. */
+  remember: boolean | undefined
 }
 
 /** All that finish answer the URL to redirect to. */
@@ -70,12 +70,13 @@ type Remembering = IncomingMessage & { [DETAILS]?: Promise<Details> }
 
 export function createInteractions(deps: {
   provider: Provider
+  admission: Admission
   clients: Clients
   consents: Consents
   resourceServers: ResourceServers
   records: InteractionRecords
 }): Interactions {
-  const { provider, clients, consents, resourceServers, records } = deps
+  const { admission, provider, clients, consents, resourceServers, records } = deps
 
   /** Read once for each request; the engine reads anew what it writes. */
   const details = (request: Remembering, response: ServerResponse): Promise<Details> => {
@@ -123,29 +124,34 @@ export function createInteractions(deps: {
         requested: await requestedIn(interaction, client),
       }
     },
-    async signedIn(request, response, { accountId, acr, amr, remember }) {
+    async signedIn(request, response, login) {
       const interaction = await details(request, response)
       const before = interaction.session?.accountId
-      if (before !== undefined && before !== accountId) {
+      if (before !== undefined && before !== login.accountId) {
         await endSessionOfOther(provider, request, response, interaction)
       }
-      return finish(request, response, { login: { accountId, acr, amr, remember } })
+      const { remember = false } = login
+      return finish(request, response, {
+        login: { ...login, remember, saidHowLong: login.remember !== undefined },
+      })
     },
     async allowed(request, response) {
       const interaction = await details(request, response)
-      const accountId = interaction.session?.accountId
-      if (accountId === undefined) throw gone()
+      const { accountId, uid: sessionUid } = interaction.session ?? {}
+      if (accountId === undefined || sessionUid === undefined) throw gone()
       const client = await clientOf(interaction)
       const requested = await requestedIn(interaction, client)
       if (!client.firstParty) {
         await consents.allow(accountId, client.id, requested, originOf(request))
       }
-      const properties = { accountId, clientId: client.id, sessionUid: interaction.session?.uid }
+      const properties = { accountId, clientId: client.id, sessionUid }
       const existing =
         interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId)
       const grant = existing ?? new provider.Grant(properties as ConstructorParameters<Provider['Grant']>[0])
       addToGrant(grant, requested)
-      return finish(request, response, { consent: { grantId: await grant.save() } })
+      if (existing !== undefined) await grant.save()
+      else if (!(await admission.keepGrant(grant, sessionUid))) throw gone()
+      return finish(request, response, { consent: { grantId: grant.jti } })
     },
     denied: (request, response) =>
       finish(request, response, {
@@ -171,7 +177,7 @@ function inDomainWords(interactions: Interactions): Interactions {
       try {
         return await method(...input)
       } catch (error) {
-        if (error instanceof errors.SessionNotFound) throw gone(error)
+        if (error instanceof errors.SessionNotFound || error instanceof errors.InvalidGrant) throw gone(error)
         throw error instanceof TemporarilyUnavailable ? error.cause : error
       }
     }

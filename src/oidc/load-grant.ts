@@ -2,9 +2,10 @@
  * The grant under which an authorization goes on: that of this browser session and client, filled from what the
  * person has allowed this client before, in any browser. What it lacks is what the person is asked for.
  */
-import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider'
 import type { Allowed, Consents } from '#domain/consents'
 import type { ResourceServers } from '#domain/resource-servers'
+import type { Admission } from './admission.ts'
 import { forEngine } from './engine-errors.ts'
 import { GRANT_MARGIN_SECONDS } from './lifetimes.ts'
 import { type Requested, requestedBy } from './requested.ts'
@@ -13,7 +14,11 @@ import type { ResourceClient } from './resources.ts'
 export type EngineGrant = InstanceType<Provider['Grant']>
 type EngineClient = ResourceClient & { clientId: string; first_party?: boolean }
 
-export function createLoadGrant(deps: { consents: Consents; resourceServers: ResourceServers }) {
+export function createLoadGrant(deps: {
+  admission: Admission
+  consents: Consents
+  resourceServers: ResourceServers
+}) {
   return async (ctx: KoaContextWithOIDC): Promise<EngineGrant | undefined> => {
     const { oidc } = ctx
     const client = oidc.client as unknown as EngineClient
@@ -25,7 +30,7 @@ export function createLoadGrant(deps: { consents: Consents; resourceServers: Res
       : await forEngine(() => deps.consents.find(accountId, client.clientId))
     const grant = await existingGrant(ctx, client, accountId)
     if (allowed === undefined) return grant
-    return grantWhatIsAllowed(ctx, grant, requested, allowed)
+    return grantWhatIsAllowed(ctx, deps.admission, grant, intersect(requested, allowed))
   }
 }
 
@@ -38,19 +43,33 @@ async function existingGrant(ctx: KoaContextWithOIDC, client: EngineClient, acco
 
 async function grantWhatIsAllowed(
   ctx: KoaContextWithOIDC,
+  admission: Admission,
   existing: EngineGrant | undefined,
-  requested: Requested,
   allowed: Allowed,
 ): Promise<EngineGrant> {
   const grant = existing ?? newGrant(ctx)
   const before = JSON.stringify([grant.openid, grant.resources])
-  addToGrant(grant, intersect(requested, allowed))
+  addToGrant(grant, allowed)
   const isEnding = grant.remainingTTL < GRANT_MARGIN_SECONDS
   // Without an end of its own, it is given all of its time again.
   if (isEnding) delete (grant as { exp?: number }).exp
   const isChanged = JSON.stringify([grant.openid, grant.resources]) !== before
-  if (existing === undefined || isChanged || isEnding) await grant.save()
+  if (existing === undefined) await keepNew(ctx, admission, grant)
+  else if (isChanged || isEnding) await grant.save()
   return grant
+}
+
+async function keepNew(
+  { oidc }: KoaContextWithOIDC,
+  admission: Admission,
+  grant: EngineGrant,
+): Promise<void> {
+  const { result, session } = oidc
+  // Of a sign-in the session is kept after the grant, and both are looked at then.
+  if (result?.login !== undefined || session === undefined) await grant.save()
+  else if (!(await forEngine(() => admission.keepGrant(grant, session.uid)))) {
+    throw new errors.AccessDenied('the session has ended')
+  }
 }
 
 function newGrant(ctx: KoaContextWithOIDC): EngineGrant {

@@ -3,6 +3,7 @@
  * (src/oidc/find-account.ts): their grants have ended, and none comes about in between, however the requests meet.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createAgent } from '../support/agent.ts'
 import { anAccount, aRelyingParty, begin, PASSWORD, type RelyingParty } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { failure, mend } from './support/failing-stores.ts'
@@ -13,6 +14,7 @@ vi.mock('#adapters', async (original) => {
   return failingAdapters(await original())
 })
 
+const NEW_PASSWORD = 'another horse battery'
 const OFFLINE = { scope: 'openid offline_access', prompt: 'consent' }
 
 let app: RunningApp
@@ -35,6 +37,15 @@ async function expectNothingLeft(accountId: string): Promise<void> {
   expect(await artifacts.findByOwner('Grant', accountId)).toEqual([])
   expect(await artifacts.findByOwner('Session', accountId)).toEqual([])
 }
+
+async function resetPassword(id: string): Promise<void> {
+  const account = await app.core.accounts.findById(id)
+  const token = await app.core.oneTimeTokens.create('reset_password', id, account?.email ?? '')
+  await app.core.accounts.resetPassword({ token, newPassword: NEW_PASSWORD }, {})
+}
+
+const changePassword = (id: string): Promise<unknown> =>
+  app.core.accounts.changePassword(id, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }, {})
 
 /** Holds the first operation of that name back, while something else happens from beginning to end. */
 async function meanwhile<Answer>(
@@ -120,6 +131,14 @@ describe.each([
     await expectNothingLeft(id)
   })
 
+  it('gets nothing by the answer to a sign-in page that is held back meanwhile', async () => {
+    const { id, email } = await anAccount(app)
+    const { agent, resume } = await heldBack(email)
+    await keepOut(id)
+    expect((await agent.get(resume)).url.searchParams.has('code')).toBe(false)
+    await expectNothingLeft(id)
+  })
+
   it('gets nothing for the code of an authorization that is under way meanwhile', async () => {
     const { id, email } = await anAccount(app)
     const { agent } = await obtainCode(app, rp, email, { scope: 'openid' })
@@ -140,6 +159,91 @@ describe.each([
     )
     expect((await refresh(app, rp, refresh_token)).body.error).toBe('invalid_grant')
   })
+})
+
+/** A right password at the sign-in page, whose answer the browser does not follow yet. */
+async function heldBack(email: string) {
+  const agent = createAgent(app.issuer)
+  const page = await agent.get((await begin(rp, { scope: 'openid offline_access' })).url)
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
+  const answer = await agent.request(`${page.url.pathname}/sign-in`, {
+    method: 'POST',
+    headers: { origin: app.issuer },
+    body: new URLSearchParams({ csrf, username: email, 'current-password': PASSWORD }),
+  })
+  expect(answer.status).toBe(303)
+  return { agent, resume: answer.headers.get('location') ?? '' }
+}
+
+describe.each([
+  ['reset', resetPassword],
+  ['changed', changePassword],
+])('a password that is %s', (_what, replacePassword) => {
+  it('ends what whoever knows the old one holds back on the way from the sign-in page', async () => {
+    const { id, email } = await anAccount(app)
+    const { agent, resume } = await heldBack(email)
+    await replacePassword(id)
+    const { status, body } = await agent.get(resume)
+    expect(status).toBe(410)
+    expect(body).toContain('This sign-in has ended')
+    await expectNothingLeft(id)
+    expect((await agent.get((await begin(rp)).url)).body).toContain('name="current-password"')
+  })
+
+  it.each(['accounts.update', 'artifacts.findByOwner'])(
+    'leaves no session of parallel sign-ins with the old one, whichever is quicker (%s waits)',
+    async (operation) => {
+      const { id, email } = await anAccount(app)
+      const answers = await Promise.all(times(6, () => heldBack(email)))
+      const racing = () => Promise.all(answers.map(({ agent, resume }) => agent.get(resume)))
+      await meanwhile(operation, () => replacePassword(id), racing)
+      await expectNothingLeft(id)
+      for (const { agent } of answers) {
+        expect((await agent.get((await begin(rp)).url)).body).toContain('name="current-password"')
+      }
+    },
+  )
+
+  it('leaves nothing of sign-ins that run beside it, in any order', async () => {
+    const { id, email } = await anAccount(app)
+    const answers = await Promise.all(times(6, () => heldBack(email)))
+    await Promise.all([replacePassword(id), ...answers.map(({ agent, resume }) => agent.get(resume))])
+    await expectNothingLeft(id)
+  })
+
+  it('leaves no grant that an app gets by single sign-on at that moment', async () => {
+    const { id, email } = await anAccount(app)
+    const { agent } = await obtainCode(app, rp, email)
+    const other = await aRelyingParty(app, { firstParty: true })
+    const { url } = await begin(other, { scope: 'openid offline_access' })
+    await meanwhile(
+      'artifacts.save',
+      () => agent.get(url),
+      () => replacePassword(id),
+    )
+    await expectNothingLeft(id)
+  })
+})
+
+describe('a consent that is given while the person is kept out', () => {
+  it.each(['consents.change', 'artifacts.replace'])(
+    'brings back no grant that has ended (%s waits)',
+    async (operation) => {
+      const { id, email } = await anAccount(app)
+      const third = await aRelyingParty(app)
+      const { agent, refresh_token } = await obtainTokens(app, third, email, OFFLINE)
+      const page = await agent.get((await begin(third, { scope: 'openid email' })).url)
+      const answer = await meanwhile(
+        operation,
+        () => agent.submit(page, '/consent', { decision: 'allow' }),
+        () => disable(id),
+      )
+      expect(answer.url.searchParams.has('code')).toBe(false)
+      await app.core.accounts.enable(id, {})
+      expect((await refresh(app, third, refresh_token)).body.error).toBe('invalid_grant')
+      await expectNothingLeft(id)
+    },
+  )
 })
 
 describe('disabling', () => {

@@ -1,5 +1,6 @@
 /** How long a sign-in and what follows from it last (src/oidc/lifetimes.ts). */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { totpCode } from '../../src/domain/factors/totp.ts'
 import { type Agent, createAgent } from '../support/agent.ts'
 import {
   anAccount,
@@ -35,6 +36,13 @@ async function signIn(agent: Agent, email: string, fields: Record<string, string
   const page = await agent.get((await begin(rp, parameters)).url)
   const sent = { username: email, 'current-password': PASSWORD, ...fields }
   await passInteractions(agent, await agent.submit(page, '/sign-in', sent), email)
+}
+
+/** @returns recovery codes */
+async function aSecondFactor(id: string, email: string): Promise<string[]> {
+  const { app: authenticator } = app.core.factors
+  const { secret, token } = await authenticator.begin({ id, email })
+  return authenticator.confirm(id, { token, code: totpCode(secret, Math.floor(Date.now() / 30_000)) }, {})
 }
 
 const sessionCookie = (agent: Agent) => agent.cookies.get('_session /')?.attributes ?? ''
@@ -90,6 +98,24 @@ describe('a session', () => {
     await signIn(agent, email, {}, { prompt: 'login' })
     expect(sessionCookie(agent)).not.toMatch(/expires/i)
   })
+
+  it.each([true, false])(
+    'goes on as before where a step-up asks nothing of the kind (%s)',
+    async (isLasting) => {
+      const { id, email } = await anAccount(app)
+      const agent = createAgent(app.issuer)
+      await signIn(agent, email, isLasting ? { remember: 'yes' } : {})
+      const [recoveryCode = ''] = await aSecondFactor(id, email)
+      const page = await agent.get((await begin(rp, { acr_values: 'urn:gatehouse:acr:2fa' })).url)
+      const typed = await agent.get(`${page.url.pathname}?method=recovery`)
+      const done = await agent.submit(typed, '/second-factor', {
+        method: 'recovery',
+        'recovery-code': recoveryCode,
+      })
+      expect(done.url.searchParams.has('code')).toBe(true)
+      expect(/expires/i.test(sessionCookie(agent))).toBe(isLasting)
+    },
+  )
 })
 
 describe('a code', () => {

@@ -257,7 +257,7 @@ describe('a grant that ends', () => {
     expect(await isActive(app, rp, access_token)).toBe(true)
     await app.core.sessions.endAll(account.id)
     expect(await isActive(app, rp, access_token)).toBe(false)
-    expect(await typesAbout(account.id)).toEqual(['TokenIssued', 'TokenRevoked', 'auth.session_ended'])
+    expect(await typesAbout(account.id)).toEqual(['TokenIssued', 'auth.session_ended', 'TokenRevoked'])
   })
 
   it('that nobody had signed in to says nothing', async () => {

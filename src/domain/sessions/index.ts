@@ -77,15 +77,14 @@ export function createSessions({ store, events }: { store: SessionStore; events:
       return true
     },
     async endAll(accountId, exceptId, origin = {}) {
-      const [sessions, grants] = await Promise.all([store.list(accountId), store.listGrants(accountId)])
       const more = { reason: 'all_ended', ...originData(origin) }
-      const ending = sessions.filter(({ id }) => id !== exceptId)
-      await endEach([
-        ...grants
-          .filter(({ sessionId }) => exceptId === undefined || sessionId !== exceptId)
-          .map((grant) => endOfGrant(accountId, grant, more)),
-        ...ending.map((session) => endOfSession(accountId, session, more)),
-      ])
+      const ending = (await store.list(accountId)).filter(({ id }) => id !== exceptId)
+      await endEach(ending.map((session) => endOfSession(accountId, session, more)))
+      // Looked for when the sessions are gone: whoever keeps a grant, and then still finds its session, is seen here.
+      const grants = (await store.listGrants(accountId)).filter(
+        ({ sessionId }) => exceptId === undefined || sessionId !== exceptId,
+      )
+      await endEach(grants.map((grant) => endOfGrant(accountId, grant, more)))
       return ending.map(({ id }) => id)
     },
     async endApp(accountId, clientId, origin = {}) {

@@ -26,7 +26,7 @@ export async function completeSignIn(
   ctx: RouterContext,
   { interaction }: PageVisit,
   result: SignInResult,
-  remember: boolean,
+  remember: boolean | undefined,
 ): Promise<Unfinished | undefined> {
   const path = interactionPath(interaction.uid)
   if (result.outcome === 'second-factor-needed') {
@@ -39,10 +39,9 @@ export async function completeSignIn(
   const { account, acr, amr, device } = result
   if (device !== undefined) deps.cookies.setDevice(ctx, device)
   deps.cookies.clearHalfway(ctx, path)
-  redirect(
-    ctx,
-    await deps.interactions.signedIn(ctx.req, ctx.res, { accountId: account.id, acr, amr, remember }),
-  )
+  const { id: accountId, passwordChangedAt } = account
+  const login = { accountId, passwordChangedAt, acr, amr, remember }
+  redirect(ctx, await deps.interactions.signedIn(ctx.req, ctx.res, login))
   return undefined
 }
 

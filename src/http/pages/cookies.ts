@@ -12,8 +12,8 @@ export interface Halfway {
   /** As sign-in gave it. */
   token: string
   offers: Offer[]
-  /** Whether the session is to outlive the browser. */
-  remember: boolean
+  /** Whether the session is to outlive the browser; undefined where nobody was asked. */
+  remember: boolean | undefined
 }
 
 export interface PageCookies {
@@ -50,7 +50,8 @@ function readHalfway(value: string | undefined): Halfway | undefined {
   try {
     const read = JSON.parse(Buffer.from(value ?? '', 'base64url').toString()) as Partial<Halfway>
     if (typeof read.token !== 'string' || !Array.isArray(read.offers)) return undefined
-    return { token: read.token, offers: read.offers, remember: read.remember === true }
+    const remember = read.remember === undefined ? undefined : read.remember === true
+    return { token: read.token, offers: read.offers, remember }
   } catch {
     return undefined
   }

@@ -33,7 +33,7 @@ export function showStepUp(deps: SecondFactorDependencies): InteractionPage {
     const visitor = visitorOf(deps, ctx)
     const begun = account && (await deps.signIn.beginStepUp(account, interaction.amr, visitor))
     if (begun === undefined) await showSignIn(deps, ctx, visit, {})
-    else await completeSignIn(deps, ctx, visit, begun, false)
+    else await completeSignIn(deps, ctx, visit, begun, undefined)
   }
 }
 

@@ -81,7 +81,7 @@ export function submitSignIn(deps: SignInDependencies): InteractionForm {
 export function submitPasskey(deps: SignInDependencies): InteractionForm {
   return async (ctx, visit, fields) => {
     const result = await deps.signIn.checkPasskey(passkeyAnswer(fields), visitorOf(deps, ctx))
-    const unfinished = await completeSignIn(deps, ctx, visit, result, false)
+    const unfinished = await completeSignIn(deps, ctx, visit, result, undefined)
     if (unfinished !== undefined) {
       await showRefusal(deps, ctx, visit, unfinished, {}, visit.frame.messages.signIn.passkeyFailed)
     }
