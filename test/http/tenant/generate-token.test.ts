@@ -235,12 +235,35 @@ describe.each(PATHS)('%s', (path) => {
     ['a missing member', { email_id: undefined }],
     ['an unknown member', { role: 'admin' }],
     ['a number', { client_id: 7 }],
+    ['what is no address', { email_id: 'not-an-address' }],
+    ['two addresses', { email_id: 'a@example.com, b@example.com' }],
+    ['an address with a line break', { email_id: 'a@example.com\r\nBcc: b@example.com' }],
     ['an empty secret', { secret_id: '' }],
     ['an object', { tenant_id: { $gt: '' } }],
   ])('answers %s: 400', async (_what, change) => {
     const answer = await postJson(app, path, { ...ours.request(ours.admin), ...change })
     expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
   })
+})
+
+test('whoever knows a member’s address cannot stop the tokens by ten wrong passwords', async () => {
+  const tenant = await aTenant(app, 'Locked')
+  await app.core.accounts.create({
+    email: tenant.member,
+    password: 'correct horse battery',
+    emailVerified: true,
+  })
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    await postJson(app, '/auth/login', { email: tenant.member, password: `wrong ${attempt}` })
+  }
+  const right = { email: tenant.member, password: 'correct horse battery' }
+  expect((await postJson(app, '/auth/login', right)).status).toBe(423)
+  for (const [path, status] of [
+    ['/auth/user/generateToken', 200],
+    ['/auth/admin/generateToken', 401],
+  ] as const) {
+    expect((await postJson(app, path, tenant.request(tenant.member))).status).toBe(status)
+  }
 })
 
 test('the administration plane refuses a member without the role as it refuses anybody', async () => {

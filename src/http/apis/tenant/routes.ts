@@ -1,5 +1,7 @@
 /** `tenant` (specification 003): tokens by tenant, project and client, and the exchange of OIDC tokens for them. */
+import { checkEmail } from '#domain/accounts'
 import { TOKEN_EXCHANGE } from '#domain/clients'
+import { DomainError, invalidField } from '#domain/errors'
 import { type Plane, unauthorized } from '#domain/tenants'
 import type { ApiCore } from '../api-core.ts'
 import { defineRoute } from '../define-route.ts'
@@ -78,7 +80,8 @@ const generateToken = ({ issuer, tenants, tenantTokens, secretChecker }: ApiCore
     success: { ...SUCCESS, description: 'What the member may do.' },
     failures: { unauthorized: 401, client_not_found: 404 },
     async handle({ body, authorization, origin }) {
-      const { client_id: clientId, email_id: email, project_id: projectId, tenant_id: tenantId } = body
+      const { client_id: clientId, project_id: projectId, tenant_id: tenantId } = body
+      const email = emailIn(body)
       const place = await tenants.grants.findPlace({ clientId, projectId, tenantId })
       const grant = await tenants.grants.grant(place, { email }, plane, () =>
         isProven(place.client, body, authorization),
@@ -86,6 +89,16 @@ const generateToken = ({ issuer, tenants, tenantTokens, secretChecker }: ApiCore
       return presentIssued(await tenantTokens.issue(grant, plane, { origin, grantType: 'generate_token' }))
     },
   })
+}
+
+/** No member has what is no address, so whoever sends it is told, before anything is looked up. */
+function emailIn({ email_id: text }: FromSchema<typeof schemas.GENERATE_TOKEN>): string {
+  try {
+    return checkEmail(text)
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error
+    throw invalidField('email_id', error.fields?.email ?? '')
+  }
 }
 
 const exchange = ({ issuer, tenants, tenantTokens }: ApiCore, plane: Plane) => {
