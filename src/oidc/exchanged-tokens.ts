@@ -1,7 +1,7 @@
 /** Whom the tokens of a token exchange speak for (RFC 8693 §2.1): what is shown, read as one of two kinds. */
 import { errors } from 'oidc-provider'
 import type { Accounts } from '#domain/accounts'
-import type { Place, Who } from '#domain/tenants'
+import type { Identity, Place, Who } from '#domain/tenants'
 import type { AccessToken, AccessTokens } from './access-tokens.ts'
 import type { JsonObject } from './artifact-store.ts'
 import type { IdTokens } from './id-tokens.ts'
@@ -23,6 +23,10 @@ export interface Party {
   scopes?: string[]
   /** Seconds since the epoch. */
   expiresAt: number
+  /** As what issuer names it. */
+  issuer: string
+  /** Who alone may act for it, where it says so. */
+  mayAct?: Identity
   /** Who is acting for it already. */
   act?: JsonObject
   memberId?: string
@@ -57,8 +61,10 @@ export async function partyOf(
     throw new errors.InvalidRequest(`an ID token is exchanged for a tenant's client alone`)
   const redeemed = await deps.idTokens.redeem(token, place, role)
   if (redeemed === undefined) refuse(role)
-  const { identity, expiresAt } = redeemed
-  return { subject: identity.subject, who: { identity }, expiresAt, offline: true }
+  const { identity, expiresAt, mayAct } = redeemed
+  const { issuer, subject } = identity
+  const limits = mayAct === undefined ? {} : { mayAct }
+  return { subject, issuer, who: { identity }, expiresAt, offline: true, ...limits }
 }
 
 function refuse(role: string): never {
@@ -81,6 +87,7 @@ async function fromAccessToken(
   const who = whoIn(found, { issuer, ...(account?.emailVerified ? { verifiedEmail: account.email } : {}) })
   return {
     subject: accountId ?? clientId,
+    issuer,
     scopes,
     expiresAt,
     offline: offline === true,

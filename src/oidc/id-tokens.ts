@@ -14,7 +14,7 @@ import {
 } from 'jose'
 import type { Accounts } from '#domain/accounts'
 import { DomainError } from '#domain/errors'
-import type { Place, VouchedIdentity } from '#domain/tenants'
+import type { Identity, Place, VouchedIdentity } from '#domain/tenants'
 import { nowSeconds } from '#lib/clock'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore } from './artifact-store.ts'
@@ -24,6 +24,8 @@ export interface ShownIdToken {
   identity: VouchedIdentity
   /** Seconds since the epoch. */
   expiresAt: number
+  /** Who alone may act for that person, where the token says so (RFC 8693 §4.4). */
+  mayAct?: Identity
 }
 
 export interface IdTokens {
@@ -88,9 +90,16 @@ export function createIdTokens(deps: {
       return {
         identity: email === undefined ? identity : { ...identity, verifiedEmail: email },
         expiresAt: Number(payload.exp),
+        ...(payload.may_act === undefined ? {} : { mayAct: actorIn(payload) }),
       }
     },
   }
+}
+
+/** Named within the issuer of the token, unless it names another. What names nobody lets nobody act. */
+function actorIn({ iss, may_act: actor }: JWTPayload): Identity {
+  const { sub, iss: issuer = iss } = (actor ?? {}) as { sub?: unknown; iss?: unknown }
+  return { issuer: String(issuer), subject: typeof sub === 'string' ? sub : '' }
 }
 
 /** What it says of itself, which decides by whose keys it is verified and nothing else. */

@@ -78,11 +78,15 @@ function createExchange(provider: Provider, deps: ExchangeDependencies) {
     grantTools.checkDpopRequired(provider, ctx, proof)
     const place = await forEngine(() => placeOf(deps.tenants, client))
     const subject = await forEngine(() => partyOf(deps, tokenIn(params, 'subject_token'), client, place))
-    checkProof(subject, proof?.thumbprint)
+    checkProof('subject_token', subject, proof?.thumbprint)
     const actor =
       params.actor_token === undefined
         ? undefined
         : await forEngine(() => partyOf(deps, tokenIn(params, 'actor_token'), client, place))
+    if (actor !== undefined) {
+      checkProof('actor_token', actor, proof?.thumbprint)
+      checkMayAct(actor, subject)
+    }
     if (proof !== undefined) await grantTools.checkDpopReplay(provider, ctx, proof, client.clientId)
     const { grantId, offline, expiresAt } = subject
     const act = actor === undefined ? subject.act : actedBy(actor, subject)
@@ -120,9 +124,17 @@ async function placeOf(tenants: Tenants, client: TokenCaller): Promise<Place | u
 }
 
 /** A stolen token that is bound to a key must not become one that is not. */
-function checkProof({ boundTo }: Party, thumbprint: string | undefined): void {
+function checkProof(role: string, { boundTo }: Party, thumbprint: string | undefined): void {
   if (boundTo?.isCaller && boundTo.jkt !== thumbprint) {
-    throw new errors.InvalidRequest('subject_token is bound to a key that the request does not prove')
+    throw new errors.InvalidRequest(`${role} is bound to a key that the request does not prove`)
+  }
+}
+
+/** RFC 8693 §4.4 */
+function checkMayAct(actor: Party, { mayAct }: Party): void {
+  if (mayAct === undefined) return
+  if (mayAct.subject !== actor.subject || mayAct.issuer !== actor.issuer) {
+    throw new errors.InvalidRequest('subject_token lets another act than the actor_token speaks for')
   }
 }
 

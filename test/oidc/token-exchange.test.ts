@@ -11,6 +11,7 @@ import {
   type TenantOfTest,
   TOKEN_EXCHANGE,
 } from '../http/tenant/a-tenant.ts'
+import { AUDIENCE, startTrustedIssuer, type TrustedIssuer } from '../http/tenant/trusted-issuer.ts'
 import { anAccount, aRelyingParty, logIn } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { aProofKey } from './support/dpop.ts'
@@ -29,7 +30,7 @@ let app: RunningApp
 let shop: Party & { config: client.Configuration }
 let orders: Party
 beforeAll(async () => {
-  app = await startApp()
+  app = await startApp({ OUTBOUND_ALLOW: '127.0.0.1' })
   const { resourceServers, clients } = app.core
   await resourceServers.create({ uri: ORDERS, scope: 'read write' })
   await resourceServers.create({ uri: BILLING, scope: 'read pay', accessTokenTtlSeconds: 600 })
@@ -228,6 +229,42 @@ describe('a token that is bound to a key', () => {
   })
 })
 
+describe('an actor', () => {
+  const actorOf = (token: string) => ({
+    actor_token: token,
+    actor_token_type: ACCESS_TOKEN,
+    resource: ORDERS,
+  })
+
+  test('whose token was stolen, and is bound to a key, acts for nobody', async () => {
+    const { token } = await aSubject()
+    const key = await aProofKey()
+    const url = `${app.issuer}/oauth/token`
+    const asked = { grant_type: 'client_credentials' }
+    const bound = await postForm(app, '/oauth/token', asked, orders, await key.headers({ url }))
+    const fields = { subject_token: token, ...actorOf(String(bound.body.access_token)) }
+    expect((await exchange(fields, orders)).body.error).toBe('invalid_request')
+    const other = await aProofKey()
+    expect((await exchange(fields, orders, await other.headers({ url }))).status).toBe(400)
+    expect((await exchange(fields, orders, await key.headers({ url }))).status).toBe(200)
+  })
+
+  test('whose token was revoked acts for nobody, nor does one that is another client’s', async () => {
+    const { token } = await aSubject()
+    const revoked = await ownToken(app, orders)
+    await postForm(app, '/oauth/revoke', { token: revoked }, orders)
+    const { client: made, secret } = await app.core.clients.register({
+      name: 'Somebody else',
+      grantTypes: ['client_credentials'],
+    })
+    const foreign = await ownToken(app, { clientId: made.id, secret: secret ?? '' })
+    for (const actor of [revoked, foreign, token.slice(0, -2)]) {
+      const answer = await exchange({ subject_token: token, ...actorOf(actor) }, orders)
+      expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+    }
+  })
+})
+
 describe('a tenant’s client', () => {
   let ours: TenantOfTest
   let theirs: TenantOfTest
@@ -312,6 +349,52 @@ describe('a tenant’s client', () => {
     const audience = `${app.issuer}/tenants/${theirs.tenantId}`
     const subject_token = await application(ours, ours.admin)
     expect((await exchange({ subject_token, audience }, ours)).body.error).toBe('invalid_target')
+  })
+
+  describe('with an ID token of an issuer that the tenant trusts', () => {
+    let login: TrustedIssuer
+    beforeAll(async () => {
+      login = await startTrustedIssuer()
+      await app.core.tenants.trust(ours.tenantId, { issuer: login.issuer, audience: AUDIENCE })
+    })
+    afterAll(() => login.stop())
+
+    const idToken = (claims: Record<string, unknown> = {}, header = {}) =>
+      login.idToken({ sub: 'ada', email: ours.admin, email_verified: true, ...claims }, header)
+
+    const exchanged = async (token: string, more = {}) =>
+      (await exchange({ subject_token: token, subject_token_type: ID_TOKEN, ...more }, ours)).body
+
+    test('gets a token that ends when that one does', async () => {
+      const exp = Math.floor(Date.now() / 1000) + 120
+      const { access_token: token, expires_in: seconds } = await exchanged(await idToken({ exp }))
+      expect(decodeJwt(String(token)).exp).toBeLessThanOrEqual(exp)
+      expect(Number(seconds)).toBeLessThanOrEqual(120)
+    })
+
+    test('gets nothing for one that has expired by a second, is for others, or is signed by nobody', async () => {
+      const exp = Math.floor(Date.now() / 1000) - 1
+      const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${(await idToken()).split('.')[1]}.`
+      const tokens = [await idToken({ exp }), await idToken({ aud: 'another' }), unsigned]
+      for (const token of tokens) expect((await exchanged(token)).error).toBe('invalid_request')
+    })
+
+    test('acts where the token lets it, and nobody else does', async () => {
+      const actor = { actor_token: await ownToken(app, ours), actor_token_type: ACCESS_TOKEN }
+      for (const may_act of [
+        { sub: 'somebody-else', iss: app.issuer },
+        { sub: ours.clientId },
+        { sub: ours.clientId, iss: login.issuer },
+        {},
+        null,
+        { sub: [ours.clientId], iss: app.issuer },
+      ]) {
+        expect((await exchanged(await idToken({ may_act }), actor)).error).toBe('invalid_request')
+      }
+      const allowed = await idToken({ may_act: { sub: ours.clientId, iss: app.issuer } })
+      const { access_token: token } = await exchanged(allowed, actor)
+      expect(decodeJwt(String(token)).act).toEqual({ sub: ours.clientId })
+    })
   })
 
   test('gets nothing for its own token, which speaks for nobody', async () => {

@@ -23,7 +23,14 @@ export {
   type Who,
 } from './application-grants.ts'
 export type { Explanation } from './explain.ts'
-export { type Authorization, authorizationOf, type Member, type MemberId, type Reason } from './member.ts'
+export {
+  type Authorization,
+  authorizationOf,
+  type Identity,
+  type Member,
+  type MemberId,
+  type Reason,
+} from './member.ts'
 export type { Members, VouchedIdentity } from './members.ts'
 export type { Registry } from './registry.ts'
 export type { SecretChecker } from './secret-checker.ts'
