@@ -53,16 +53,28 @@ export function explainSmtpError(error: unknown, server: string): DomainError {
   return new DomainError('unavailable', code, `The mail server ${server} ${problem}`, { cause: error })
 }
 
-/** What no later attempt changes (RFC 5321 §4.2.1); 503 is about the connection, not about the mail. */
-function refusedForGood({ code, command, responseCode = 0 }: SmtpError): Reason | undefined {
-  if (responseCode < 500 || responseCode === 503) return undefined
-  if (code === 'EENVELOPE' && command === 'RCPT TO') {
+/** Answers about the connection, whatever command they follow (RFC 5321 §4.2.2; RFC 4954 §6). */
+const OF_CONNECTION = [421, 503, 530]
+
+/** Whether the answer is about the one recipient: the server itself is well. */
+function isOfRecipient({ code, command, responseCode = 0 }: SmtpError): boolean {
+  return (
+    code === 'EENVELOPE' && command === 'RCPT TO' && responseCode > 0 && !OF_CONNECTION.includes(responseCode)
+  )
+}
+
+/** What no later attempt changes (RFC 5321 §4.2.1). */
+function refusedForGood(failure: SmtpError): Reason | undefined {
+  const { code, responseCode = 0 } = failure
+  if (responseCode < 500 || OF_CONNECTION.includes(responseCode)) return undefined
+  if (isOfRecipient(failure)) {
     return ['recipient_refused', `refuses the address of the recipient (${responseCode}).`]
   }
   return code === 'EMESSAGE' ? ['mail_refused', `refuses the mail (${responseCode}).`] : undefined
 }
 
-function reasonOf({ code = '', command, responseCode = 0, originalCode = '' }: SmtpError): Reason {
+function reasonOf(failure: SmtpError): Reason {
+  const { code = '', command, responseCode = 0, originalCode = '' } = failure
   if (CERTIFICATE.test(originalCode)) {
     return [
       'smtp_certificate',
@@ -74,6 +86,9 @@ function reasonOf({ code = '', command, responseCode = 0, originalCode = '' }: S
   if (responseCode === 530) return WITHOUT_LOGIN
   if (code === 'EENVELOPE' && command === 'MAIL FROM') {
     return ['smtp_sender_refused', `refuses the sender (${responseCode}). Correct MAIL_FROM.`]
+  }
+  if (isOfRecipient(failure)) {
+    return ['recipient_deferred', `does not take mail for the recipient at the moment (${responseCode}).`]
   }
   if (responseCode > 0 && REASONS[code] === undefined) {
     return ['smtp_busy', `does not take mail at the moment (${responseCode}).`]

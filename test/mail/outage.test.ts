@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { loadConfig } from '#config'
-import { type Dispatch, startDispatch } from '#domain/events'
+import { type Dispatch, type DispatchTimes, startDispatch } from '#domain/events'
 import { createLogger } from '#lib/logger'
 import { type Core, createCore } from '../../src/core.ts'
 import { type MailDelivery, openMailDelivery } from '../../src/mail-delivery.ts'
@@ -30,7 +30,11 @@ beforeEach(async () => {
   const config = loadConfig(environment, join(folder, 'no.env'))
   core = await createCore(config)
   mail = openMailDelivery(config, core, createLogger('silent'))
-  dispatch = startDispatch({
+  dispatch = startDelivering()
+})
+
+function startDelivering(times: Partial<DispatchTimes> = {}): Dispatch {
+  return startDispatch({
     events: core.events,
     log: core.stores.events,
     leases: core.stores.leases,
@@ -45,9 +49,10 @@ beforeEach(async () => {
       maxRetryMs: 60,
       coolDownMs: 40,
       maxCoolDownMs: 80,
+      ...times,
     },
   })
-})
+}
 
 afterEach(async () => {
   await dispatch.stop()
@@ -108,4 +113,27 @@ it('an address that is refused for good holds up no other, nor later mails to th
   const reset = await server.waitFor(({ subject }) => subject === 'Choose a new password')
   expect(reset.envelope.to).toEqual([accounts[0]?.email])
   expect(server.received.map(({ envelope }) => envelope.to[0])).not.toContain(people[3])
+})
+
+it('addresses that are refused for now, however many, hold up no other, and get theirs later', async () => {
+  await Promise.all([dispatch.stop(), server?.stop()])
+  const hourMs = 3_600_000
+  dispatch = startDelivering({ coolDownMs: hourMs, maxCoolDownMs: hourMs })
+  const deferred = new Set(people)
+  const refused = new Set<string>()
+  server = await startMailServer({
+    port,
+    refuse(address) {
+      if (!deferred.has(address)) return undefined
+      refused.add(address)
+      return [451, 'greylisted']
+    },
+  })
+  await signUpAll()
+  await vi.waitFor(() => expect([...refused].sort()).toEqual(people), { timeout: 10_000 })
+  await core.accounts.signUp({ email: 'somebody@example.com', password: 'a good passphrase' }, {})
+  await server.waitFor(({ envelope }) => envelope.to[0] === 'somebody@example.com')
+  expect(server.received).toHaveLength(1)
+  deferred.clear()
+  expect(await everybodyHasMail(server)).toEqual([...people, 'somebody@example.com'])
 })

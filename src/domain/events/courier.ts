@@ -67,7 +67,8 @@ export async function createCourier(deps: CourierDependencies): Promise<Courier>
       breaker.succeeded()
       return undefined
     } catch (error) {
-      breaker.failed(event.subject)
+      if (subscriber.isOfSubject?.(error)) breaker.succeeded()
+      else breaker.failed(event.subject)
       return (error instanceof Error ? error.message : String(error)).slice(0, ERROR_LENGTH)
     }
   }

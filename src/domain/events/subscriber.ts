@@ -12,6 +12,11 @@ export interface Subscriber {
    * Called in order for one subject, at least once for each event: after a crash again for some that arrived.
    */
   deliver(event: KeptEvent): Promise<void>
+  /**
+   * Whether what `deliver` threw is about that one event's subject, and tells nothing of whether others would arrive;
+   * of no failure by default.
+   */
+  isOfSubject?(error: unknown): boolean
   /** The same for several of one subject, in order, where that costs less; all have arrived, or count as if none had. */
   deliverTogether?(events: KeptEvent[]): Promise<void>
 }

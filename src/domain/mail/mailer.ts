@@ -17,7 +17,8 @@ export interface Mail {
 export interface Mailer {
   /**
    * Resolves when the mail has been taken over.
-   * @throws DomainError `unavailable` when trying again later may help; `invalid` when it never will
+   * @throws DomainError `unavailable` when trying again later may help, code `recipient_deferred` where that is about
+   *   this recipient alone; `invalid` when it never will
    */
   send(mail: Mail): Promise<void>
   /**

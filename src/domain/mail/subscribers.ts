@@ -33,13 +33,20 @@ export function createMailSubscribers(deps: MailDependencies): Subscriber[] {
       name: 'mail',
       wants: ({ type }) => LINK_PLANS[type] !== undefined,
       deliver: (event) => sendLink(deps, event),
+      isOfSubject,
     },
     {
       name: 'mail-notices',
       wants: ({ type }) => NOTICE_PLANS[type] !== undefined,
       deliver: (event) => sendNotice(deps, event),
+      isOfSubject,
     },
   ]
+}
+
+/** A full mailbox, or one whose host asks to come again, is no reason to keep other people's mail back. */
+function isOfSubject(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'recipient_deferred'
 }
 
 async function sendLink(deps: MailDependencies, event: KeptEvent): Promise<void> {

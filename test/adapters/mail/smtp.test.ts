@@ -161,9 +161,25 @@ describe('a server that refuses', () => {
     expect(error).toMatchObject({ kind: 'invalid', code: 'recipient_refused' })
   })
 
-  it('an address for now: it is tried again', async () => {
-    const server = await serve({ refuse: () => [451, 'greylisted'] })
-    expect(await failureOf(mailerFor(server).send(aMail()))).toMatchObject({ kind: 'unavailable' })
+  it.each([
+    [450, 'mailbox busy'],
+    [451, 'greylisted'],
+    [452, 'mailbox full'],
+  ])('an address for now, with %i %s: it is tried again, and only this address', async (...refusal) => {
+    const server = await serve({ refuse: () => refusal })
+    expect(await failureOf(mailerFor(server).send(aMail()))).toMatchObject({
+      kind: 'unavailable',
+      code: 'recipient_deferred',
+    })
+  })
+
+  it.each([
+    [421, 'smtp_busy'],
+    [503, 'smtp_busy'],
+    [530, 'smtp_login_refused'],
+  ])('an address with %i means us all, and no mail is lost: %s', async (status, code) => {
+    const server = await serve({ refuse: () => [status, 'not now'] })
+    expect(await failureOf(mailerFor(server).send(aMail()))).toMatchObject({ kind: 'unavailable', code })
   })
 
   it('one address: the next mail goes out all the same', async () => {
