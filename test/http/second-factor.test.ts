@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { totpCode } from '../../src/domain/factors/totp.ts'
 import { type Agent, createAgent, type Page } from '../support/agent.ts'
+import { justNow } from '../support/just-now.ts'
 import { anAccount, aRelyingParty, begin, PASSWORD, type RelyingParty } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 
@@ -29,7 +30,11 @@ async function protectedAccount(): Promise<Protected> {
   const { factors } = app.core
   const { secret, token } = await factors.app.begin({ id, email, name: email })
   const step = Math.floor(Date.now() / STEP_MS)
-  const recoveryCodes = await factors.app.confirm(id, { token, code: totpCode(secret, step - 1) }, {})
+  const recoveryCodes = await factors.app.confirm(
+    justNow(id),
+    { token, code: totpCode(secret, step - 1) },
+    {},
+  )
   return { email, recoveryCodes, nextCode: () => totpCode(secret, step) }
 }
 

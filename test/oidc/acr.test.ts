@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { totpCode } from '../../src/domain/factors/totp.ts'
 import { createAgent } from '../support/agent.ts'
+import { justNow } from '../support/just-now.ts'
 import { anAccount, aRelyingParty, begin, type RelyingParty } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { obtainCode, obtainTokens } from './support/steps.ts'
@@ -81,7 +82,7 @@ describe('acr', () => {
       const { app: factor } = app.core.factors
       const { token, secret } = await factor.begin(person)
       const code = totpCode(secret, Math.floor(Date.now() / 30_000))
-      await factor.confirm(person.id, { token, code }, {})
+      await factor.confirm(justNow(person.id), { token, code }, {})
       for (const wish of [{ acr_values: STRONG }, { claims: essential }]) {
         const silent = await agent.get((await begin(rp, { ...wish, prompt: 'none' })).url)
         expect(silent.url.searchParams.get('error')).toBe('login_required')

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { totpCode } from '../../src/domain/factors/totp.ts'
 import { type Agent, createAgent } from '../support/agent.ts'
+import { justNow } from '../support/just-now.ts'
 import {
   anAccount,
   aRelyingParty,
@@ -42,7 +43,11 @@ async function signIn(agent: Agent, email: string, fields: Record<string, string
 async function aSecondFactor(id: string, email: string): Promise<string[]> {
   const { app: authenticator } = app.core.factors
   const { secret, token } = await authenticator.begin({ id, email })
-  return authenticator.confirm(id, { token, code: totpCode(secret, Math.floor(Date.now() / 30_000)) }, {})
+  return authenticator.confirm(
+    justNow(id),
+    { token, code: totpCode(secret, Math.floor(Date.now() / 30_000)) },
+    {},
+  )
 }
 
 const sessionCookie = (agent: Agent) => agent.cookies.get('_session /')?.attributes ?? ''

@@ -3,6 +3,7 @@ import { DomainError } from '#domain/errors'
 import type { Origin } from '#domain/events'
 import { type FactorDependencies, factorEvent, type Person } from './dependencies.ts'
 import type { Factors } from './factor-store.ts'
+import { checkRecent, type ProvenOwner } from './recent-proof.ts'
 import { changeFactors } from './records.ts'
 import { newRecoveryCodes, normalizeRecoveryCode } from './recovery-codes.ts'
 import { newTotpSecret, stepOfCode, totpUri } from './totp.ts'
@@ -23,13 +24,13 @@ export interface AuthenticatorApp {
   /**
    * From now on a code is asked for. Answers recovery codes, which are shown this once.
    * @throws DomainError `expired`, code `link_expired`, for a token that is over; `invalid`, code `invalid_code`, naming
-   *   `code`, after which the token is still good
+   *   `code`, after which the token is still good; `unauthenticated`, code `login_required`, where the proof is too old
    */
-  confirm(accountId: string, input: { token: string; code: string }, origin: Origin): Promise<string[]>
-  /** Recovery codes and trusted devices end with it. False when there was none. */
-  remove(accountId: string, origin: Origin): Promise<boolean>
-  /** New ones, in the place of those before. @throws DomainError `conflict`, code `no_second_factor` */
-  createRecoveryCodes(accountId: string, origin: Origin): Promise<string[]>
+  confirm(owner: ProvenOwner, input: { token: string; code: string }, origin: Origin): Promise<string[]>
+  /** Recovery codes and trusted devices end with it. False when there was none. @throws as `confirm`, `login_required` */
+  remove(owner: ProvenOwner, origin: Origin): Promise<boolean>
+  /** New ones, in the place of those before. @throws DomainError `conflict`, code `no_second_factor`; as `remove` */
+  createRecoveryCodes(owner: ProvenOwner, origin: Origin): Promise<string[]>
   /** Uses a code up, of the app or a recovery code; undefined for a wrong one, and for one that was used. */
   use(accountId: string, code: string, origin: Origin): Promise<'totp' | 'recovery_code' | undefined>
 }
@@ -73,7 +74,9 @@ export function createAuthenticatorApp({
       return { token, secret, uri: totpUri({ secret, issuer: relyingParty.name, account: email }) }
     },
 
-    async confirm(accountId, { token, code }, origin) {
+    async confirm(owner, { token, code }, origin) {
+      checkRecent(owner)
+      const { accountId } = owner
       const begun = await tokens.look(['totp_registration'], token)
       if (begun?.accountId !== accountId) throw setUpOver()
       const encryptedSecret = String(begun.content.encryptedSecret)
@@ -94,7 +97,9 @@ export function createAuthenticatorApp({
       return codes
     },
 
-    async remove(accountId, origin) {
+    async remove(owner, origin) {
+      checkRecent(owner)
+      const { accountId } = owner
       const isRemoved = await changeFactors(store, accountId, (factors) =>
         factors.totp === null
           ? undefined
@@ -112,7 +117,9 @@ export function createAuthenticatorApp({
       return isRemoved ?? false
     },
 
-    async createRecoveryCodes(accountId, origin) {
+    async createRecoveryCodes(owner, origin) {
+      checkRecent(owner)
+      const { accountId } = owner
       const codes = newRecoveryCodes()
       const isKept = await changeFactors(store, accountId, (factors) =>
         factors.totp === null

@@ -1,7 +1,7 @@
 /**
  * Factors: what an account proves itself by beside its password — an authenticator app, recovery codes, passkeys — and
  * the devices it knows. Owns enrolling, checking and removing them, each once-only thing exactly once on all nodes; when
- * which of them is asked for is up to sign-in. Whoever changes factors asks for a recent proof first.
+ * which of them is asked for is up to sign-in. Factors change only by who has just proved who they are.
  */
 import type { NewEvent } from '#domain/events'
 import { type AuthenticatorApp, createAuthenticatorApp } from './authenticator-app.ts'
@@ -21,6 +21,7 @@ export type {
   PublicKeyCredentialRequestOptionsJSON,
   RelyingParty,
 } from './passkeys.ts'
+export type { ProvenOwner } from './recent-proof.ts'
 
 /** What a person may see of their own factors. */
 export interface FactorOverview {

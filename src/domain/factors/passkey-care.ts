@@ -12,6 +12,7 @@ import {
   registeredPasskey,
   registrationOptions,
 } from './passkeys.ts'
+import { checkRecent, type ProvenOwner } from './recent-proof.ts'
 import { changeFactors, findFactors } from './records.ts'
 
 const MAX_PASSKEYS = 20
@@ -27,16 +28,19 @@ export interface Asked<Options> {
 export interface PasskeyCare {
   /** @throws DomainError `conflict`, code `too_many_passkeys` */
   beginRegistration(person: Person): Promise<Asked<PublicKeyCredentialCreationOptionsJSON>>
-  /** @throws DomainError `expired`, code `link_expired`; `invalid`, code `invalid_passkey`, or naming `name` */
+  /**
+   * @throws DomainError `expired`, code `link_expired`; `invalid`, code `invalid_passkey`, or naming `name`;
+   *   `unauthenticated`, code `login_required`, where the proof is too old
+   */
   finishRegistration(
-    accountId: string,
+    owner: ProvenOwner,
     input: { token: string; response: unknown; name: string },
     origin: Origin,
   ): Promise<Passkey>
   /** @throws DomainError `invalid` naming `name`; `not_found`, code `no_such_passkey` */
   rename(accountId: string, passkeyId: string, name: string): Promise<void>
-  /** @throws DomainError `not_found`, code `no_such_passkey` */
-  remove(accountId: string, passkeyId: string, origin: Origin): Promise<void>
+  /** @throws DomainError `not_found`, code `no_such_passkey`; `unauthenticated`, code `login_required` */
+  remove(owner: ProvenOwner, passkeyId: string, origin: Origin): Promise<void>
   /** @param accountId whose passkeys will do; absent where nobody is known yet */
   beginUse(accountId?: string): Promise<Asked<PublicKeyCredentialRequestOptionsJSON>>
   /** Whose answer it says it is: to be counted before it is checked. */
@@ -83,7 +87,9 @@ export function createPasskeyCare({ store, tokens, relyingParty }: FactorDepende
       return { token, options }
     },
 
-    async finishRegistration(accountId, { token, response, name }, origin) {
+    async finishRegistration(owner, { token, response, name }, origin) {
+      checkRecent(owner)
+      const { accountId } = owner
       const checkedName = checkName(name)
       const asked = await tokens.redeem(['passkey_registration'], token)
       const registered =
@@ -114,8 +120,11 @@ export function createPasskeyCare({ store, tokens, relyingParty }: FactorDepende
       await changeOne(accountId, passkeyId, (passkey) => ({ ...passkey, name: checkedName }))
     },
 
-    remove: (accountId, passkeyId, origin) =>
-      changeOne(accountId, passkeyId, () => undefined, [['auth.passkey_removed', accountId, origin]]),
+    async remove(owner, passkeyId, origin) {
+      checkRecent(owner)
+      const { accountId } = owner
+      await changeOne(accountId, passkeyId, () => undefined, [['auth.passkey_removed', accountId, origin]])
+    },
 
     async beginUse(accountId) {
       const { passkeys } = accountId === undefined ? { passkeys: [] } : await findFactors(store, accountId)

@@ -15,11 +15,11 @@ const PATH = '/account/security'
 
 export function addPasskey(deps: AccountDependencies): AccountForm {
   return async (ctx, visit, fields) => {
-    const { account, frame } = visit
+    const { frame, session } = visit
     const name = (fields.get('passkey-name') ?? '').trim() || frame.messages.security.passkeyDefaultName
     try {
       await deps.factors.passkeys.finishRegistration(
-        account.id,
+        session,
         { ...passkeyAnswer(fields), name },
         originOf(ctx),
       )
@@ -43,8 +43,8 @@ export function renamePasskey(deps: AccountDependencies): AccountForm {
 }
 
 export function removePasskey({ factors }: AccountDependencies): AccountForm {
-  return async (ctx, { account }, fields) => {
-    await factors.passkeys.remove(account.id, fields.get('passkey') ?? '', originOf(ctx))
+  return async (ctx, { session }, fields) => {
+    await factors.passkeys.remove(session, fields.get('passkey') ?? '', originOf(ctx))
     goTo(ctx, PATH, 'passkeyRemoved')
   }
 }

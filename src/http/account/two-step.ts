@@ -34,7 +34,7 @@ export function showTwoStep({ factors }: AccountDependencies): AccountPage {
 
 export function confirmTwoStep({ factors }: AccountDependencies): AccountForm {
   return async (ctx, visit, fields) => {
-    const { account, frame } = visit
+    const { frame, session } = visit
     const setUp = {
       token: fields.get('registration') ?? '',
       secret: fields.get('secret') ?? '',
@@ -42,7 +42,7 @@ export function confirmTwoStep({ factors }: AccountDependencies): AccountForm {
     }
     const code = (fields.get('one-time-code') ?? '').replaceAll(/\s/g, '')
     try {
-      const codes = await factors.app.confirm(account.id, { token: setUp.token, code }, originOf(ctx))
+      const codes = await factors.app.confirm(session, { token: setUp.token, code }, originOf(ctx))
       showCodes(ctx, visit, codes)
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
@@ -55,15 +55,15 @@ export function confirmTwoStep({ factors }: AccountDependencies): AccountForm {
 }
 
 export function turnOffTwoStep({ factors }: AccountDependencies): AccountForm {
-  return async (ctx, { account }) => {
-    await factors.app.remove(account.id, originOf(ctx))
+  return async (ctx, { session }) => {
+    await factors.app.remove(session, originOf(ctx))
     goTo(ctx, SECURITY, 'turnedOff')
   }
 }
 
 export function createRecoveryCodes({ factors }: AccountDependencies): AccountForm {
   return async (ctx, visit) => {
-    showCodes(ctx, visit, await factors.app.createRecoveryCodes(visit.account.id, originOf(ctx)))
+    showCodes(ctx, visit, await factors.app.createRecoveryCodes(visit.session, originOf(ctx)))
   }
 }
 

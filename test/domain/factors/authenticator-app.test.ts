@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Account } from '#domain/accounts'
 import type { SignInResult, Visit } from '#domain/sign-in'
 import { totpCode } from '../../../src/domain/factors/totp.ts'
+import { justNow } from '../../support/just-now.ts'
 import { createPeople, HERE, type People } from '../people.ts'
 import { expectRefusal } from '../refusals.ts'
 
@@ -25,7 +26,7 @@ beforeEach(async () => {
   const { app } = people.factors
   const begun = await app.begin(account)
   secret = begun.secret
-  recoveryCodes = await app.confirm(account.id, { token: begun.token, code: code(-1) }, origin)
+  recoveryCodes = await app.confirm(justNow(account.id), { token: begun.token, code: code(-1) }, origin)
 })
 
 const types = async () => (await people.events()).map(({ type }) => type)
@@ -49,20 +50,20 @@ describe('setting up', () => {
     const { app } = people.factors
     const begun = await app.begin(bob)
     const input = { token: begun.token, code: '000000' }
-    await expectRefusal(app.confirm(bob.id, input, origin), 'invalid', 'invalid_code', 'code')
+    await expectRefusal(app.confirm(justNow(bob.id), input, origin), 'invalid', 'invalid_code', 'code')
     expect(await people.signIn.hasSecondFactor(bob.id)).toBe(false)
     const right = { token: begun.token, code: totpCode(begun.secret, step()) }
-    expect(await app.confirm(bob.id, right, origin)).toHaveLength(10)
+    expect(await app.confirm(justNow(bob.id), right, origin)).toHaveLength(10)
     expect(await people.signIn.hasSecondFactor(bob.id)).toBe(true)
     expect(await types()).toContain('auth.mfa_enabled')
-    await expectRefusal(app.confirm(bob.id, right, origin), 'expired', 'link_expired')
+    await expectRefusal(app.confirm(justNow(bob.id), right, origin), 'expired', 'link_expired')
   })
 
   it('is not finished by somebody else', async () => {
     const bob = await people.accounts.create({ email: 'bob@example.com', password: PASSWORD })
     const begun = await people.factors.app.begin(account)
     const input = { token: begun.token, code: totpCode(begun.secret, step()) }
-    await expectRefusal(people.factors.app.confirm(bob.id, input, origin), 'expired', 'link_expired')
+    await expectRefusal(people.factors.app.confirm(justNow(bob.id), input, origin), 'expired', 'link_expired')
   })
 
   it('keeps neither the secret nor the codes', async () => {
@@ -179,12 +180,12 @@ describe('a recovery code', () => {
     const bob = await people.accounts.create({ email: 'bob@example.com', password: PASSWORD })
     const begun = await people.factors.app.begin(bob)
     const input = { token: begun.token, code: totpCode(begun.secret, step()) }
-    const [his = ''] = await people.factors.app.confirm(bob.id, input, origin)
+    const [his = ''] = await people.factors.app.confirm(justNow(bob.id), input, origin)
     expect((await show(his)).outcome).toBe('refused')
   })
 
   it('is replaced with all others by new ones', async () => {
-    const next = await people.factors.app.createRecoveryCodes(account.id, origin)
+    const next = await people.factors.app.createRecoveryCodes(justNow(account.id), origin)
     expect((await show(recoveryCodes[0] ?? '')).outcome).toBe('refused')
     expect((await show(next[0] ?? '')).outcome).toBe('signed-in')
   })
@@ -192,10 +193,10 @@ describe('a recovery code', () => {
 
 describe('giving it up', () => {
   it('leaves the password alone, and no code good', async () => {
-    expect(await people.factors.app.remove(account.id, origin)).toBe(true)
-    expect(await people.factors.app.remove(account.id, origin)).toBe(false)
+    expect(await people.factors.app.remove(justNow(account.id), origin)).toBe(true)
+    expect(await people.factors.app.remove(justNow(account.id), origin)).toBe(false)
     expect(await password()).toMatchObject({ outcome: 'signed-in', acr: 'urn:gatehouse:acr:1fa' })
-    const again = people.factors.app.createRecoveryCodes(account.id, origin)
+    const again = people.factors.app.createRecoveryCodes(justNow(account.id), origin)
     await expectRefusal(again, 'conflict', 'no_second_factor')
   })
 })
@@ -239,7 +240,7 @@ describe('a device', () => {
   })
 
   it('that is new is told of, but not the first one, and not again', async () => {
-    await people.factors.app.remove(account.id, origin)
+    await people.factors.app.remove(justNow(account.id), origin)
     const told = async () => (await types()).filter((type) => type === 'auth.new_device').length
     const first = await password(browser)
     const device = first.outcome === 'signed-in' ? (first.device ?? '') : ''
@@ -251,5 +252,27 @@ describe('a device', () => {
     await password({ origin: { userAgent: 'curl' } })
     await password({ origin: { userAgent: 'curl' } })
     expect(await told()).toBe(2)
+  })
+})
+
+describe('whoever proved who they are too long ago', () => {
+  it('changes nothing, however they come by the session', async () => {
+    const owner = { accountId: account.id, signedInAt: Date.now() - 31 * 60_000 }
+    const { app, passkeys } = people.factors
+    const begun = await app.begin(account)
+    const input = { token: begun.token, code: totpCode(begun.secret, step()) }
+    const asked = await passkeys.beginRegistration(account)
+    const passkey = { token: asked.token, response: {}, name: 'Phone' }
+    const before = await people.stores.factors.find(account.id)
+    for (const attempt of [
+      app.confirm(owner, input, origin),
+      app.remove(owner, origin),
+      app.createRecoveryCodes(owner, origin),
+      passkeys.finishRegistration(owner, passkey, origin),
+      passkeys.remove(owner, 'any', origin),
+    ]) {
+      await expectRefusal(attempt, 'unauthenticated', 'login_required')
+    }
+    expect(await people.stores.factors.find(account.id)).toEqual(before)
   })
 })

@@ -1,6 +1,7 @@
 /** Passkeys: signing in with one alone, and as a second factor. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Account } from '#domain/accounts'
+import { justNow } from '../../support/just-now.ts'
 import {
   createSoftwareAuthenticator,
   type SoftwareAuthenticator,
@@ -27,7 +28,7 @@ async function register(person: Account, name: string, kind = {}): Promise<Softw
   const { passkeys } = people.factors
   const { token, options } = await passkeys.beginRegistration(person)
   const response = authenticator.register(options)
-  await passkeys.finishRegistration(person.id, { token, response, name }, origin)
+  await passkeys.finishRegistration(justNow(person.id), { token, response, name }, origin)
   return authenticator
 }
 
@@ -58,14 +59,14 @@ describe('a passkey', () => {
     expect(await named()).toEqual(['Phone', 'Key'])
     const [first, second] = (await people.factors.overview(account.id)).passkeys
     await people.factors.passkeys.rename(account.id, first?.id ?? '', '  Old phone ')
-    await people.factors.passkeys.remove(account.id, second?.id ?? '', origin)
+    await people.factors.passkeys.remove(justNow(account.id), second?.id ?? '', origin)
     expect(await named()).toEqual(['Old phone'])
     expect((await signIn(key)).outcome).toBe('refused')
     expect((await signIn(phone)).outcome).toBe('signed-in')
     expect((await people.events()).map(({ type }) => type)).toEqual(
       expect.arrayContaining(['auth.passkey_added', 'auth.passkey_removed']),
     )
-    const again = people.factors.passkeys.remove(account.id, second?.id ?? '', origin)
+    const again = people.factors.passkeys.remove(justNow(account.id), second?.id ?? '', origin)
     await expectRefusal(again, 'not_found', 'no_such_passkey')
   })
 
@@ -148,11 +149,23 @@ describe('a registration', () => {
     const authenticator = createSoftwareAuthenticator(ISSUER, account.id)
     const begun = await passkeys.beginRegistration(account)
     const input = { token: begun.token, response: authenticator.register(begun.options), name: 'x' }
-    await expectRefusal(passkeys.finishRegistration(bob.id, input, origin), 'invalid', 'invalid_passkey')
-    await expectRefusal(passkeys.finishRegistration(account.id, input, origin), 'expired', 'link_expired')
+    await expectRefusal(
+      passkeys.finishRegistration(justNow(bob.id), input, origin),
+      'invalid',
+      'invalid_passkey',
+    )
+    await expectRefusal(
+      passkeys.finishRegistration(justNow(account.id), input, origin),
+      'expired',
+      'link_expired',
+    )
     const other = await passkeys.beginRegistration(account)
     const wrong = { token: other.token, response: authenticator.register(begun.options), name: 'x' }
-    await expectRefusal(passkeys.finishRegistration(account.id, wrong, origin), 'invalid', 'invalid_passkey')
+    await expectRefusal(
+      passkeys.finishRegistration(justNow(account.id), wrong, origin),
+      'invalid',
+      'invalid_passkey',
+    )
   })
 
   it('asks for a key that says whose it is, and not for one that is there', async () => {

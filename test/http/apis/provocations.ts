@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { totpCode } from '../../../src/domain/factors/totp.ts'
 import { obtainTokens } from '../../oidc/support/steps.ts'
 import { type ApiAnswer, type ApiClient, createApiClient } from '../../support/api-client.ts'
+import { justNow } from '../../support/just-now.ts'
 import {
   anAccount,
   aRelyingParty,
@@ -44,7 +45,7 @@ export async function withSecondFactor(app: RunningApp, { accountId, email }: Pe
     typeof factors.app.begin
   >[0])
   const code = totpCode(secret, Math.floor(Date.now() / STEP_MS))
-  return factors.app.confirm(accountId, { token, code }, {})
+  return factors.app.confirm(justNow(accountId), { token, code }, {})
 }
 
 /** Asks for it, and reads the mail. */
