@@ -8,7 +8,8 @@ export interface Aged {
 }
 
 export interface AgedPage {
-  after?: string | undefined
+  /** What the page before ended with, as it was: it may be gone by now. */
+  after?: Aged | undefined
   limit: number
   /** Only records of this group. */
   group?: string | undefined

@@ -28,13 +28,12 @@ export function createAgedRecords<Row extends Aged>({ conflict, groupOf }: AgedK
       return records.delete(id)
     },
 
-    async list(page: AgedPage): Promise<Row[]> {
-      const last = page.after === undefined ? undefined : records.get(page.after)
+    async list({ after, group, limit }: AgedPage): Promise<Row[]> {
       const found = [...records.values()]
-        .filter((record) => page.group === undefined || groupOf(record) === page.group)
+        .filter((record) => group === undefined || groupOf(record) === group)
         .sort(byAge)
-        .filter((record) => !last || byAge(record, last) > 0)
-        .slice(0, page.limit)
+        .filter((record) => !after || byAge(record, after) > 0)
+        .slice(0, limit)
       return structuredClone(found)
     },
   }

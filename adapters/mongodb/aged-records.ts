@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 import { createRecords, parse } from './records.ts'
 
 /** Where a list begins: sorts before every record, since no time is below zero. */
-const BEGINNING = { createdAt: -1, _id: '' }
+const BEGINNING: Aged = { createdAt: -1, id: '' }
 
 export function createAgedRecords<Row extends Aged>(
   database: Database,
@@ -19,12 +19,6 @@ export function createAgedRecords<Row extends Aged>(
     const group = groupOf(record)
     return { createdAt: record.createdAt, ...(group === undefined ? {} : { group }) }
   })
-
-  async function placeOf(id: string | undefined): Promise<typeof BEGINNING> {
-    if (id === undefined) return BEGINNING
-    const projection = { createdAt: 1 }
-    return (await database.ask(() => collection.findOne({ _id: id }, { projection }))) ?? BEGINNING
-  }
 
   return {
     /** @throws DomainError `conflict` */
@@ -40,16 +34,16 @@ export function createAgedRecords<Row extends Aged>(
 
     delete: (id: string) => records.delete(id),
 
-    async list(page: AgedPage): Promise<Row[]> {
-      const { createdAt, _id } = await placeOf(page.after)
+    async list({ after = BEGINNING, group, limit }: AgedPage): Promise<Row[]> {
+      const { createdAt, id } = after
       // The condition on the age, which the others imply, is what the index can begin at.
       const query = {
-        ...(page.group === undefined ? {} : { group: page.group }),
+        ...(group === undefined ? {} : { group }),
         createdAt: { $gte: createdAt },
-        $or: [{ createdAt: { $gt: createdAt } }, { _id: { $gt: _id } }],
+        $or: [{ createdAt: { $gt: createdAt } }, { _id: { $gt: id } }],
       }
       const found = await database.ask(() =>
-        collection.find(query).sort({ createdAt: 1, _id: 1 }).limit(page.limit).toArray(),
+        collection.find(query).sort({ createdAt: 1, _id: 1 }).limit(limit).toArray(),
       )
       return found.map(parse<Row>)
     },

@@ -3,7 +3,7 @@ import type { Aged, AgedKind, AgedRecords } from '../aged-records.ts'
 import type { Database } from './database.ts'
 
 /** Where a list begins: sorts before every record, since no time is below zero. */
-const BEGINNING = { created_at: -1, id: '' }
+const BEGINNING: Aged = { createdAt: -1, id: '' }
 
 /** @param group the column of the group, where the table has one */
 export function createAgedRecords<Row extends Aged>(
@@ -15,7 +15,6 @@ export function createAgedRecords<Row extends Aged>(
   const column = group === undefined ? '' : `, ${group}`
   const value = group === undefined ? '' : ', :group'
   const byId = database.statement<{ body: string }>(`SELECT body FROM ${table} WHERE id = :id`)
-  const placeOf = database.statement<typeof BEGINNING>(`SELECT created_at, id FROM ${table} WHERE id = :id`)
   const pageOf = (condition: string) =>
     database.statement<{ body: string }>(
       `SELECT body FROM ${table} WHERE ${condition}(created_at, id) > (:createdAt, :id) ` +
@@ -58,9 +57,7 @@ export function createAgedRecords<Row extends Aged>(
       return remove.run({ id }) === 1
     },
 
-    async list({ after, limit, group: wanted }) {
-      const last = after === undefined ? undefined : placeOf.get({ id: after })
-      const { created_at: createdAt, id } = last ?? BEGINNING
+    async list({ after: { createdAt, id } = BEGINNING, limit, group: wanted }) {
       const place = { createdAt, id, limit }
       const rows = wanted === undefined ? page.all(place) : pageOfGroup.all({ ...place, group: wanted })
       return rows.map((row) => parse<Row>(row))

@@ -4,8 +4,8 @@ import type { Client, ClientId } from './client.ts'
 export type { Client, ClientId }
 
 export interface ClientPage {
-  /** Only clients whose (createdAt, id) sorts after that of this client; unknown ids start from the beginning. */
-  after?: ClientId
+  /** Only clients whose (createdAt, id) sorts after this one's, whether that client is there or not. */
+  after?: Pick<Client, 'createdAt' | 'id'>
   limit: number
   /** Of this project; of all and of none, if left out. */
   projectId?: string

@@ -91,7 +91,7 @@ export function createClients(deps: { store: ClientStore; secrets: Secrets; buil
         const page = await store.list({
           ...of,
           limit: PAGE,
-          ...(last === undefined ? {} : { after: last.id }),
+          ...(last === undefined ? {} : { after: last }),
         })
         all.push(...page)
         if (page.length < PAGE) return all

@@ -79,7 +79,7 @@ export function createRegistry({ store, data, clients, tokens }: RegistryDepende
       store.listProjects({
         limit: PAGE,
         ...(tenantId === undefined ? {} : { tenantId: tenantId as TenantId }),
-        ...(after === undefined ? {} : { after: after.id }),
+        ...(after === undefined ? {} : { after }),
       }),
     )
 
@@ -104,7 +104,7 @@ export function createRegistry({ store, data, clients, tokens }: RegistryDepende
     get,
     list: () =>
       readAll((after: Tenant | undefined) =>
-        store.list({ limit: PAGE, ...(after === undefined ? {} : { after: after.id }) }),
+        store.list({ limit: PAGE, ...(after === undefined ? {} : { after }) }),
       ),
     suspend,
     resume: (id) => change(id, () => ({ status: 'active' })),

@@ -4,13 +4,14 @@ import type { Project, ProjectId, Tenant, TenantId, TrustedIssuer } from './tena
 export type { Project, ProjectId, Tenant, TenantId, TrustedIssuer }
 
 export interface TenantPage {
-  /** Only those whose (createdAt, id) sorts after that of this one; unknown ids start from the beginning. */
-  after?: TenantId
+  /** Only those whose (createdAt, id) sorts after this one's, whether that tenant is there or not. */
+  after?: Pick<Tenant, 'createdAt' | 'id'>
   limit: number
 }
 
 export interface ProjectPage {
-  after?: ProjectId
+  /** As for tenants. */
+  after?: Pick<Project, 'createdAt' | 'id'>
   limit: number
   /** Of this tenant; of all, if left out. */
   tenantId?: TenantId

@@ -1,6 +1,6 @@
 /** What every TenantStore must do. */
 import { describe, expect, test } from 'vitest'
-import type { ProjectId, TenantId } from '../../../src/domain/tenants/tenant-store.ts'
+import type { Project, Tenant, TenantId } from '../../../src/domain/tenants/tenant-store.ts'
 import { type OpenStores, openForEach, upTo } from './open-for-each.ts'
 import { aProject, aTenant, WEIRD_TEXTS } from './records.ts'
 
@@ -49,13 +49,14 @@ export function tenantStoreConformance(open: OpenStores): void {
       expect(await tenants().find(id)).toBeUndefined()
     })
 
-    test('lists tenants by age, page by page', async () => {
+    test('lists tenants by age, page by page, also after one that is deleted meanwhile', async () => {
       const inOrder = upTo(5).map((n) => aTenant({ createdAt: n }))
       for (const tenant of inOrder.toReversed()) await tenants().create(tenant)
       expect(await tenants().list({ limit: 100 })).toEqual(inOrder)
-      expect(await tenants().list({ after: inOrder[1]?.id as TenantId, limit: 2 })).toEqual(
-        inOrder.slice(2, 4),
-      )
+      const after = inOrder[1] as Tenant
+      expect(await tenants().list({ after, limit: 2 })).toEqual(inOrder.slice(2, 4))
+      await tenants().delete(after.id)
+      expect(await tenants().list({ after, limit: 2 })).toEqual(inOrder.slice(2, 4))
     })
 
     test('finds a project exactly as it was created, and refuses its id to another', async () => {
@@ -74,10 +75,11 @@ export function tenantStoreConformance(open: OpenStores): void {
       for (const project of [theirs, ...ours]) await tenants().createProject(project)
       const tenantId = 'tn_ours' as TenantId
       expect(await tenants().listProjects({ tenantId, limit: 10 })).toEqual(ours)
-      expect(await tenants().listProjects({ tenantId, after: ours[0]?.id as ProjectId, limit: 1 })).toEqual([
-        ours[1],
-      ])
       expect(await tenants().listProjects({ limit: 10 })).toEqual([...ours, theirs])
+      const after = ours[0] as Project
+      expect(await tenants().listProjects({ tenantId, after, limit: 1 })).toEqual([ours[1]])
+      await tenants().deleteProject(after.id)
+      expect(await tenants().listProjects({ tenantId, after, limit: 1 })).toEqual([ours[1]])
     })
 
     test('says of one caller that it deleted a project', async () => {
