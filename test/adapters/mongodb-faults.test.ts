@@ -42,7 +42,9 @@ describe.runIf(canKill)('when the MongoDB server', { timeout: 60_000 }, () => {
       withStores(async () => {
         const stalls = watchStalls()
         const writers = Array.from({ length: 8 }, () => startWriter(stores))
-        await sleep(300)
+        await expect
+          .poll(() => writers.every(({ consumed }) => consumed.length > 0), { timeout: 10_000 })
+          .toBe(true)
         await mongo[part].kill()
         await sleep(1500)
         await mongo[part].start()
