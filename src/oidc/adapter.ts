@@ -12,6 +12,7 @@ import type { Artifact, ArtifactStore, JsonObject, NewArtifact } from './artifac
 import { toEngineClient } from './clients.ts'
 import type { DeviceCodes } from './device-codes.ts'
 import { forEngine } from './engine-errors.ts'
+import type { GrantRecords } from './grant-records.ts'
 import type { InteractionRecords } from './interaction-records.ts'
 import { INTERACTION_SECONDS } from './lifetimes.ts'
 import { type Liveness, referenceIn } from './liveness.ts'
@@ -33,6 +34,7 @@ export interface AdapterDependencies {
   announcements: Announcements
   deviceCodes: DeviceCodes
   interactions: InteractionRecords
+  grants: GrantRecords
   clients: Pick<Clients, 'find'>
   subjects: Pick<Subjects, 'foresee'>
   tenantClaimsOf: TenantClaimsOf
@@ -111,13 +113,7 @@ function clientAdapter({ clients }: AdapterDependencies): ModelAdapter {
 
 function grantAdapter(deps: AdapterDependencies): ModelAdapter {
   const { store, keys, liveness, announcements, tenantClaimsOf } = deps
-  async function read(id: string): Promise<Artifact | undefined> {
-    const known = requestMemo()?.grants.get(id)
-    if (known !== undefined) return known
-    const [record] = await store.findMany([keys.plain('Grant', id)])
-    if (record !== undefined) requestMemo()?.grants.set(id, record)
-    return record
-  }
+  const { read } = deps.grants
 
   /** One that has been read and has ended since is not brought back. */
   async function change(id: string, grant: NewArtifact): Promise<void> {

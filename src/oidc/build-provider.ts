@@ -22,6 +22,7 @@ import { createDeviceCodes } from './device-codes.ts'
 import { answerErrors, TemporarilyUnavailable } from './engine-errors.ts'
 import { applySeams } from './engine-seams.ts'
 import { limitFailedClients } from './failed-clients.ts'
+import { createGrantRecords } from './grant-records.ts'
 import { createIdTokens, type IdTokens } from './id-tokens.ts'
 import { createInteractionRecords, type InteractionRecords } from './interaction-records.ts'
 import type { IssuerKeys } from './issuer-keys.ts'
@@ -36,7 +37,7 @@ import { createTenantClaims } from './tenant-marks.ts'
 import { registerTokenExchange } from './token-exchange.ts'
 
 export interface ProviderDependencies
-  extends Omit<ConfigurationDependencies, 'admission' | 'subjects' | 'tenantClaimsOf'> {
+  extends Omit<ConfigurationDependencies, 'admission' | 'grants' | 'subjects' | 'tenantClaimsOf'> {
   issuer: string
   accounts: Accounts
   artifacts: ArtifactStore
@@ -103,16 +104,18 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
   const { admission, announcements, keys, liveness, refreshTokens, sessions, store } = parts
   const interactionRecords = createInteractionRecords(store, keys, secrets)
   const subjects = createSubjects(deps.accounts)
+  const grants = createGrantRecords(store, keys)
   const adapter = createAdapterFactory({
     ...parts,
     subjects,
+    grants,
     tenantClaimsOf,
     interactions: interactionRecords,
   })
   const jwks = { keys: deps.signingKeys.map((jwk) => new OwnSigningKey(jwk)) }
   const provider = new Provider(
     deps.issuer,
-    createConfiguration({ ...deps, admission, subjects, tenantClaimsOf }, adapter, jwks),
+    createConfiguration({ ...deps, admission, grants, subjects, tenantClaimsOf }, adapter, jwks),
   )
   applySeams(provider, { ...parts, secureCookies })
   logFailures(provider, log)

@@ -13,6 +13,7 @@ import { allowsOrigin } from './cross-origin.ts'
 import { createFeatures } from './features.ts'
 import { createFindAccount } from './find-account.ts'
 import { keepsRefreshToken } from './forwarded-requests.ts'
+import type { GrantRecords } from './grant-records.ts'
 import { createInteractionPolicy } from './interaction-policy.ts'
 import { ttl } from './lifetimes.ts'
 import { createLoadGrant } from './load-grant.ts'
@@ -25,6 +26,7 @@ import type { TenantClaimsOf } from './tenant-marks.ts'
 export interface ConfigurationDependencies {
   admission: Admission
   subjects: Pick<Subjects, 'find'>
+  grants: Pick<GrantRecords, 'foresee'>
   consents: Consents
   resourceServers: ResourceServers
   signIn: Pick<SignIn, 'hasSecondFactor'>
@@ -86,7 +88,7 @@ export function createConfiguration(
     extraClientMetadata: { properties: EXTRA_CLIENT_METADATA },
     features: createFeatures(deps),
     fetch: deps.fetch as NonNullable<Configuration['fetch']>,
-    findAccount: createFindAccount(deps.subjects),
+    findAccount: createFindAccount(deps.subjects, deps.grants),
     formats: {
       customizers: {
         /** What lets a signed token be checked against the store: its grant, and whether it outlives its session. */

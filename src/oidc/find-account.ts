@@ -2,6 +2,7 @@
 import { errors, type FindAccount, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Subject } from '#domain/accounts'
 import { forEngine } from './engine-errors.ts'
+import type { GrantRecords } from './grant-records.ts'
 import { CLAIMS_BY_SCOPE } from './scopes.ts'
 import type { Subjects } from './subjects.ts'
 
@@ -9,7 +10,10 @@ type EngineAccount = Exclude<Awaited<ReturnType<FindAccount>>, undefined>
 
 const CLAIMS: Readonly<Record<string, readonly string[]>> = CLAIMS_BY_SCOPE
 
-export function createFindAccount(subjects: Pick<Subjects, 'find'>): FindAccount {
+export function createFindAccount(
+  subjects: Pick<Subjects, 'find'>,
+  grants: Pick<GrantRecords, 'foresee'>,
+): FindAccount {
   /** Nothing is issued to whoever is kept out, whatever they still hold. */
   async function findAdmitted(sub: string): Promise<Subject | undefined> {
     const account = await forEngine(() => subjects.find(sub))
@@ -18,6 +22,7 @@ export function createFindAccount(subjects: Pick<Subjects, 'find'>): FindAccount
 
   return async (ctx, sub, token) => {
     if (token?.kind === 'RefreshToken') return refreshing(ctx, sub)
+    grants.foresee(grantOfSession(ctx))
     const account = await findAdmitted(sub)
     return account && { accountId: account.id, claims: async () => claimsOf(account) }
   }
@@ -37,6 +42,12 @@ export function createFindAccount(subjects: Pick<Subjects, 'find'>): FindAccount
       },
     }
   }
+}
+
+/** A single sign-on looks at the person, and then at what its session has for the client. */
+function grantOfSession({ oidc }: KoaContextWithOIDC): string | undefined {
+  const { client, route, session } = oidc
+  return route === 'authorization' && client !== undefined ? session?.grantIdFor(client.clientId) : undefined
 }
 
 /** By its scopes an ID token says more where the access token beside it opens no userinfo (OpenID Connect Core 1.0 §5.4). */

@@ -13,7 +13,8 @@ export interface RequestMemo {
   refreshFamilies: Map<string, Artifact>
   interactions: Map<string, Artifact>
   deviceCodes: Map<string, Artifact>
-  /** Whom the request will need; see subjects.ts. */
+  /** Being read for later in the request; see grant-records.ts and subjects.ts. */
+  foreseenGrants: Map<string, Promise<Artifact | undefined>>
   subjects: Map<string, Promise<Subject | undefined>>
   /** By model: the outage that a look-up met. */
   outages: Map<string, TemporarilyUnavailable>
@@ -31,6 +32,7 @@ export function requestMemo(): RequestMemo | undefined {
     refreshFamilies: new Map(),
     interactions: new Map(),
     deviceCodes: new Map(),
+    foreseenGrants: new Map(),
     subjects: new Map(),
     outages: new Map(),
   }
