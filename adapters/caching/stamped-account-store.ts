@@ -24,7 +24,7 @@ const MAX_ACCOUNTS = 5000
  * For how long a stamp is believed: a Redis that comes back without its last writes, after a crash, may come back with
  * a stamp of before a change, and a node that ended between a change and its stamp sets none.
  */
-const MAX_AGE_MS = 10_000
+const MAX_AGE_MS = 900
 const STAMP_SECONDS = 24 * 3600
 /** Longer than any change goes on that nobody waits for any more. */
 const CHANGE_SECONDS = 60
