@@ -1,5 +1,5 @@
 /** Two nodes that remember people, on one store of accounts and one of stamps. */
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { stampedAccountStore } from '../../adapters/caching/stamped-account-store.ts'
 import { openMemoryStores } from '../../adapters/memory/index.ts'
 import type { Account, AccountStore } from '../../src/domain/accounts/account-store.ts'
@@ -21,6 +21,7 @@ let refused: Set<keyof ArtifactStore>
 let beforeChange: () => Promise<unknown>
 
 beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
   const stores = openMemoryStores()
   reads = 0
   refused = new Set()
@@ -43,6 +44,10 @@ beforeEach(async () => {
   here = stampedAccountStore(accounts, stamps)
   there = stampedAccountStore(accounts, stamps)
   account = await accounts.create(aNewAccount())
+})
+
+afterEach(() => {
+  vi.useRealTimers()
 })
 
 const disabledAt = async (node: AccountStore) => (await node.findSubject(account.id))?.disabledAt
@@ -111,6 +116,14 @@ describe('nodes that remember people', () => {
     await disabledAt(here)
     await accounts.update(account.id, { disabledAt: 7 })
     expect(await disabledAt(here)).toBe(7)
+  })
+
+  it('believe a stamp for less than a second, in case Redis came back with an old one', async () => {
+    await learn()
+    await accounts.update(account.id, { disabledAt: 6 })
+    expect(await disabledAt(here)).toBeNull()
+    vi.advanceTimersByTime(1000)
+    expect(await disabledAt(here)).toBe(6)
   })
 
   it('read the account when its stamp was lost', async () => {
