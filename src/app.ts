@@ -4,7 +4,7 @@
 import type { RequestListener } from 'node:http'
 import type { Config } from '#config'
 import { createDemo, registerDemo } from '#demo'
-import { createFrameOf, createHttp, createProtocolPages, loadAssets } from '#http'
+import { createBranding, createFrameOf, createHttp, createProtocolPages, loadAssets } from '#http'
 import { startDeliveringEvents, startFollowingKeys, startRemovingExpired } from '#jobs'
 import type { Logger } from '#lib/logger'
 import { createOutboundFetch } from '#lib/outbound-fetch'
@@ -34,13 +34,14 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
   const { accounts, signIn, signingKeys, stores } = core
   const { issuer } = config.server
   const assets = loadAssets()
+  const branding = createBranding(core)
   await signingKeys.ensure()
   const oidc = createOidc({
     ...core,
     issuer,
     artifacts: stores.artifacts,
     signingKeys: await signingKeys.openAll(),
-    pages: createProtocolPages({ accounts, frameOf: createFrameOf(assets) }),
+    pages: createProtocolPages({ ...core, branding, frameOf: createFrameOf(assets) }),
     // Its own pages too: the API documentation asks for tokens like any app, from where it is.
     corsOrigins: [issuer, ...config.server.corsOrigins],
     secureCookies: issuer.startsWith('https:'),
@@ -61,6 +62,7 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     signIn,
     oidc,
     assets,
+    branding,
     ...(demo === undefined ? {} : { demo }),
     checks: stores.checks,
     log,

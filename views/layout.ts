@@ -11,12 +11,15 @@ export type Frame = {
   stylesheet: string
   /** Only passkeys need it; everything else works without. */
   script: string
+  /** A stylesheet with the colour of the app that the page is about. */
+  accent?: string | undefined
 }
 
 export type DocumentProps = {
   title: string
   stylesheet: string
   script?: string | undefined
+  accent?: string | undefined
   language?: Language | undefined
   /** What the browser paints around the page: the colour of its upper edge, light and dark. */
   edge: { light: string; dark: string }
@@ -25,7 +28,7 @@ export type DocumentProps = {
 }
 
 export function htmlDocument(props: DocumentProps): Html {
-  const { title, stylesheet, script, language = 'en', edge, bodyClass, body } = props
+  const { title, stylesheet, script, accent, language = 'en', edge, bodyClass, body } = props
   return html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">
 <head>
@@ -37,6 +40,7 @@ export function htmlDocument(props: DocumentProps): Html {
   <title>${title}</title>
   <link rel="icon" href="${markUri}">
   <link rel="stylesheet" href="${stylesheet}">
+  ${accent !== undefined && html`<link rel="stylesheet" href="${accent}">`}
   ${script !== undefined && html`<script type="module" src="${script}"></script>`}
 </head>
 <body class="${bodyClass}">
@@ -71,10 +75,11 @@ export function page({
   failed = false,
   scripted = false,
 }: PageProps): Html {
-  const { language, messages, script, stylesheet } = frame
+  const { accent, language, messages, script, stylesheet } = frame
   return htmlDocument({
     title: `${failed ? messages.frame.errorTitle(title) : title} · Gatehouse`,
     stylesheet,
+    accent,
     script: scripted ? script : undefined,
     language,
     edge: WALL,

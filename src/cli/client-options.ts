@@ -1,5 +1,6 @@
 /** The options that describe a client, and what a registration they make. */
 import { type ClientInput, GRANT_TYPES } from '#domain/clients'
+import { BRAND_DETAILS, BRAND_OPTIONS, BRAND_USAGE, type BrandValues, readBrand } from './brand-options.ts'
 import { UsageError } from './command.ts'
 import { given } from './read-arguments.ts'
 import { readJsonFile } from './read-input.ts'
@@ -17,11 +18,13 @@ export const CLIENT_OPTIONS = {
   pkce: { type: 'string' },
   public: { type: 'boolean' },
   'first-party': { type: 'boolean' },
+  ...BRAND_OPTIONS,
 } as const
 
 export const CLIENT_USAGE =
   '[--redirect-uri U]… [--post-logout-redirect-uri U]… [--grant G]… [--scope S] [--resource URI]… ' +
-  '[--auth-method M] [--jwks-file F | --jwks-uri U] [--pkce required|optional] [--public]'
+  '[--auth-method M] [--jwks-file F | --jwks-uri U] [--pkce required|optional] [--public] ' +
+  BRAND_USAGE
 
 export const CLIENT_DETAILS = [
   `--grant is one of ${GRANT_TYPES.join(', ')}.`,
@@ -31,9 +34,10 @@ export const CLIENT_DETAILS = [
   '--jwks-file names a file with its public keys as a JSON Web Key Set; --jwks-uri is where it publishes them.',
   '--public means --auth-method none: an app that cannot keep a secret.',
   '--first-party skips the consent page.',
+  ...BRAND_DETAILS,
 ]
 
-interface ClientValues {
+interface ClientValues extends BrandValues {
   name?: string
   'redirect-uri'?: string[]
   'post-logout-redirect-uri'?: string[]
@@ -68,6 +72,7 @@ export async function readClientInput(values: ClientValues): Promise<Partial<Cli
       firstParty: values['no-first-party'] ? false : values['first-party'],
     }),
     ...(await readKeys(values)),
+    ...(await readBrand(values)),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Tenants and what is theirs → the JSON of the command line. These names are promises to scripts. */
 import { authorizationOf, type Explanation, type Member, type Project, type Tenant } from '#domain/tenants'
 import type { Shape } from './output.ts'
+import { presentBrand } from './present.ts'
 
 export function presentTenant(tenant: Tenant): Shape {
   return {
@@ -8,6 +9,7 @@ export function presentTenant(tenant: Tenant): Shape {
     name: tenant.name,
     status: tenant.status,
     issuers: tenant.issuers,
+    ...presentBrand(tenant.brand),
     created_at: isoTime(tenant.createdAt),
   }
 }

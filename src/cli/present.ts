@@ -1,5 +1,6 @@
 /** Domain → the JSON of the command line. These names are promises to scripts. */
 import { type Account, accountStatus } from '#domain/accounts'
+import type { Brand } from '#domain/branding'
 import type { Client } from '#domain/clients'
 import type { ResourceServer } from '#domain/resource-servers'
 import type { KeyInfo } from '#domain/signing-keys'
@@ -24,10 +25,19 @@ export function presentClient(client: Client, secret: string | null = null): Sha
     resources: client.resources,
     pkce: client.pkce,
     first_party: client.firstParty,
+    ...presentBrand(client.brand),
     active_secrets: client.secrets.length,
     ...(client.tenancy === undefined
       ? {}
       : { tenant_id: client.tenancy.tenantId, project_id: client.tenancy.projectId }),
+  }
+}
+
+/** Where there is one; of the picture its kind and SHA-256, so that it can be told from another. */
+export function presentBrand({ color, logo }: Brand = {}): Shape {
+  return {
+    ...(color === undefined ? {} : { color }),
+    ...(logo === undefined ? {} : { logo: { type: logo.type, sha256: logo.hash } }),
   }
 }
 

@@ -3,12 +3,21 @@ import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { DomainError } from '#domain/errors'
 
-/** @throws DomainError `invalid` with code `unreadable_input`, which never quotes the content: it may be a secret */
-export async function readJsonFile(file: string): Promise<unknown> {
-  const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
+/** @throws DomainError `invalid` with code `unreadable_input` */
+export async function readBytes(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((cause: NodeJS.ErrnoException) => {
     throw refuse(`The file ${file} cannot be read (${cause.code})`, cause)
   })
-  const text = decode(bytes, `The file ${file}`)
+}
+
+/** @throws as `readBytes`, and for what is not UTF-8 */
+export async function readText(file: string): Promise<string> {
+  return decode(await readBytes(file), `The file ${file}`)
+}
+
+/** @throws DomainError `invalid` with code `unreadable_input`, which never quotes the content: it may be a secret */
+export async function readJsonFile(file: string): Promise<unknown> {
+  const text = await readText(file)
   try {
     return JSON.parse(text)
   } catch {

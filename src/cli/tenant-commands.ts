@@ -1,15 +1,36 @@
 /** gatehouse tenant …: the customers, kept apart from each other. */
 import type { Core } from '../core.ts'
+import { BRAND_DETAILS, BRAND_OPTIONS, BRAND_USAGE, readBrand } from './brand-options.ts'
 import { type Command, type Surroundings, withCore } from './command.ts'
 import { printJson, printLines, printRecord, printTable } from './output.ts'
 import { presentExplanation, presentMember, presentProject, presentTenant } from './present-tenants.ts'
-import { needed, readArguments } from './read-arguments.ts'
+import { given, needed, readArguments } from './read-arguments.ts'
 
 const create: Command = {
   name: 'tenant create',
-  usage: 'NAME [--json]',
+  usage: `NAME ${BRAND_USAGE} [--json]`,
   summary: 'Add a tenant, with a database of its own',
-  run: (args, surroundings) => onOne(args, 'NAME', surroundings, ({ tenants }, name) => tenants.create(name)),
+  details: BRAND_DETAILS,
+  async run(args, surroundings) {
+    const { values, places } = readArguments(args, BRAND_OPTIONS, ['NAME'])
+    const brand = await readBrand(values)
+    const tenant = await withCore(surroundings, ({ tenants }) => tenants.create(places.NAME, brand))
+    print(presentTenant(tenant), values.json)
+  },
+}
+
+const update: Command = {
+  name: 'tenant update',
+  usage: `ID [--name N] ${BRAND_USAGE} [--json]`,
+  summary: 'Change one tenant; what is not named stays as it is',
+  details: [...BRAND_DETAILS, 'Its apps look so, where they have no logo or colour of their own.'],
+  async run(args, surroundings) {
+    const options = { name: { type: 'string' }, ...BRAND_OPTIONS } as const
+    const { values, places } = readArguments(args, options, ['ID'])
+    const input = { ...given({ name: values.name }), ...(await readBrand(values)) }
+    const tenant = await withCore(surroundings, ({ tenants }) => tenants.update(places.ID, input))
+    print(presentTenant(tenant), values.json)
+  },
 }
 
 const list: Command = {
@@ -28,21 +49,21 @@ const show: Command = {
   name: 'tenant show',
   usage: 'ID [--json]',
   summary: 'Show one tenant',
-  run: (args, surroundings) => onOne(args, 'ID', surroundings, ({ tenants }, id) => tenants.get(id)),
+  run: (args, surroundings) => onOne(args, surroundings, ({ tenants }, id) => tenants.get(id)),
 }
 
 const suspend: Command = {
   name: 'tenant suspend',
   usage: 'ID [--json]',
   summary: "End all tokens of a tenant's clients at once, and issue none until it is resumed",
-  run: (args, surroundings) => onOne(args, 'ID', surroundings, ({ tenants }, id) => tenants.suspend(id)),
+  run: (args, surroundings) => onOne(args, surroundings, ({ tenants }, id) => tenants.suspend(id)),
 }
 
 const resume: Command = {
   name: 'tenant resume',
   usage: 'ID [--json]',
   summary: 'Let a suspended tenant have tokens again; those from before stay dead',
-  run: (args, surroundings) => onOne(args, 'ID', surroundings, ({ tenants }, id) => tenants.resume(id)),
+  run: (args, surroundings) => onOne(args, surroundings, ({ tenants }, id) => tenants.resume(id)),
 }
 
 const remove: Command = {
@@ -119,16 +140,15 @@ const exportAll: Command = {
   },
 }
 
-export const tenantCommands = [create, list, show, suspend, resume, remove, trust, explain, exportAll]
+export const tenantCommands = [create, list, show, update, suspend, resume, remove, trust, explain, exportAll]
 
 async function onOne(
   args: string[],
-  place: 'ID' | 'NAME',
   surroundings: Surroundings,
-  act: (core: Core, word: string) => ReturnType<Core['tenants']['get']>,
+  act: (core: Core, id: string) => ReturnType<Core['tenants']['get']>,
 ): Promise<void> {
-  const { values, places } = readArguments(args, {}, [place])
-  const tenant = await withCore(surroundings, (core) => act(core, places[place]))
+  const { values, places } = readArguments(args, {}, ['ID'])
+  const tenant = await withCore(surroundings, (core) => act(core, places.ID))
   print(presentTenant(tenant), values.json)
 }
 

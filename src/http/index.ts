@@ -15,6 +15,7 @@ import type { Oidc } from '#oidc'
 import { type AccountPagesDependencies, createAccountPages } from './account/index.ts'
 import { createSurfaces } from './apis/index.ts'
 import type { Assets } from './assets.ts'
+import type { Branding } from './branding.ts'
 import { createFrameOf } from './frame.ts'
 import { bodyLimit } from './middleware/body-limit.ts'
 import { createCsrf, formsFromOwnPages } from './middleware/csrf.ts'
@@ -32,6 +33,7 @@ import { createPages } from './pages/index.ts'
 import { protocol } from './protocol.ts'
 
 export { type Assets, loadAssets } from './assets.ts'
+export { createBranding } from './branding.ts'
 export { createFrameOf, type FrameOf } from './frame.ts'
 export { createProtocolPages } from './pages/protocol-pages.ts'
 
@@ -50,6 +52,7 @@ export interface HttpDependencies
   limits: Limits
   oneTimeTokens: OneTimeTokens
   assets: Assets
+  branding: Branding
   checks: HealthDependencies['checks']
   /** What answers below `/demo`, and where `/` leads; absent in production. */
   demo?: Koa.Middleware
@@ -57,7 +60,7 @@ export interface HttpDependencies
 }
 
 export function createHttp(deps: HttpDependencies): Koa<RequestState> {
-  const { assets, issuer, log, oidc } = deps
+  const { assets, branding, issuer, log, oidc } = deps
   const frameOf = createFrameOf(assets)
   const csrf = createCsrf(deps.secrets)
   const cookies = createPageCookies(issuer.startsWith('https:'))
@@ -77,6 +80,7 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   app.use(bodyLimit)
   app.use(formsFromOwnPages(issuer))
   app.use(assets.serve)
+  app.use(branding.serve)
   app.use(userCodeBudget(deps.limits))
   app.use(protocol(oidc))
   app.use(documentation(issuer, apis.surfaces))

@@ -29,7 +29,7 @@ export function createFeatures(deps: {
       deviceInfo: () => ({ ...currentOrigin() }),
       userCodeInputSource: (ctx, _form, _out, error) => deps.pages.renderUserCode(ctx, error),
       userCodeConfirmSource: (ctx, _form, client, deviceInfo, userCode) =>
-        deps.pages.renderConfirmDevice(ctx, { clientName: client.clientName, userCode, ...deviceInfo }),
+        deps.pages.renderConfirmDevice(ctx, { clientId: client.clientId, userCode, ...deviceInfo }),
       successSource: (ctx) => deps.pages.renderDeviceDone(ctx),
     },
     devInteractions: { enabled: false },

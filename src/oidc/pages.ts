@@ -3,7 +3,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 
 /** The device that asks, as it was when it asked. */
 export interface DeviceToConfirm {
-  clientName: string | undefined
+  clientId: string
   userCode: string
   ip?: string
   userAgent?: string

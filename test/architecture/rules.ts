@@ -59,7 +59,8 @@ export const ROOMS: Room[] = [
     ],
   },
   { at: 'src/domain/factors', door: INDEX, mayImport: [LIB, ERRORS, EVENTS, 'src/domain/one-time-tokens'] },
-  { at: 'src/domain/clients', door: INDEX, mayImport: [LIB, CONFIG_TYPES, ERRORS] },
+  { at: 'src/domain/branding', door: INDEX, mayImport: [ERRORS] },
+  { at: 'src/domain/clients', door: INDEX, mayImport: [LIB, CONFIG_TYPES, ERRORS, 'src/domain/branding'] },
   { at: 'src/domain/resource-servers', door: INDEX, mayImport: [LIB, CONFIG_TYPES, ERRORS] },
   { at: 'src/domain/signing-keys', door: INDEX, mayImport: [LIB, CONFIG_TYPES, ERRORS] },
   {
@@ -102,7 +103,15 @@ export const ROOMS: Room[] = [
   {
     at: 'src/domain/tenants',
     door: INDEX,
-    mayImport: [LIB, CONFIG_TYPES, ERRORS, EVENTS, 'src/domain/accounts', 'src/domain/clients'],
+    mayImport: [
+      LIB,
+      CONFIG_TYPES,
+      ERRORS,
+      EVENTS,
+      'src/domain/accounts',
+      'src/domain/branding',
+      'src/domain/clients',
+    ],
   },
 
   { at: 'src/oidc', door: INDEX, mayImport: [LIB, CONFIG_TYPES, DOMAIN] },

@@ -274,12 +274,13 @@ describe('the apps of a tenant', () => {
       return (await enter(email, '/account/apps')).page.body
     }
     const page = await seen('member@example.com')
-    for (const text of ['Acme Press', 'articles:write', 'editor, press']) expect(page).toContain(text)
-    expect(await seen('stranger@example.com')).not.toContain('Acme Press')
+    const told = 'What its tokens say of you at'
+    for (const text of [told, 'Acme Press', 'articles:write', 'editor, press']) expect(page).toContain(text)
+    expect(await seen('stranger@example.com')).not.toContain(told)
     await core.tenants.members.add(tenant.tenantId, {
       email: 'pretender@example.com',
       scopes: ['articles:write'],
     })
-    expect(await seen('pretender@example.com', false)).not.toContain('Acme Press')
+    expect(await seen('pretender@example.com', false)).not.toContain(told)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { accentStylesheet, contrast, NEAREST_GROUND, ON_ACCENT, readableAccent } from '../../views/accent.ts'
 import { css } from './gallery.ts'
 import { samples } from './samples/index.ts'
 
@@ -28,18 +29,6 @@ const themes: [string, Tokens][] = [
   ['the demo app in light', { ...light, ...tokensOf('.app', false) }],
   ['the demo app in dark', { ...dark, ...tokensOf('.app', false), ...tokensOf('.app', true) }],
 ]
-
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
-    .map((start) => Number.parseInt(colour.slice(start, start + 2), 16) / 255)
-    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-function contrast(one: string, other: string): number {
-  const [bright = 0, dim = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a)
-  return (bright + 0.05) / (dim + 0.05)
-}
 
 const TEXT = 4.5
 const SHAPE = 3
@@ -78,6 +67,45 @@ const PAIRS: [string, string, number][] = [
 describe.each(themes)('%s', (_name, tokens) => {
   it.each(PAIRS)('shows %s on %s', (front, back, least) => {
     expect(contrast(tokens[front] ?? '', tokens[back] ?? '')).toBeGreaterThanOrEqual(least)
+  })
+})
+
+describe("an app's colour", () => {
+  const COLOURS = ['#000000', '#ffffff', '#ffd400', '#1a0033', '#e0004d', '#00ff00', '#7f7f7f', '#0d5a5e']
+  const schemes = [
+    ['light', light],
+    ['dark', dark],
+  ] as const
+
+  it.each(COLOURS)('%s is read wherever the accent is written', (colour) => {
+    const [inLight = '', inDark = ''] = accentStylesheet(colour).split('@media (prefers-color-scheme:dark)')
+    for (const [text, tokens] of [
+      [inLight, light],
+      [inDark, dark],
+    ] as const) {
+      const own = Object.fromEntries([...text.matchAll(/--([\w-]+):(#\w{6})/g)].map(([, k, v]) => [k, v]))
+      expect(Object.keys(own)).toEqual(['accent', 'accent-hover', 'tile', 'on-tile'])
+      const all: Tokens = { ...tokens, ...own }
+      for (const [front, back, least] of PAIRS) {
+        const seen = contrast(all[front] ?? '', all[back] ?? '')
+        expect(seen, `${front} on ${back}`).toBeGreaterThanOrEqual(least)
+      }
+    }
+  })
+
+  it('stays as it was given where it can be read', () => {
+    expect(readableAccent('#0d5a5e', 'light')).toBe('#0d5a5e')
+    expect(readableAccent('#8ad6cd', 'dark')).toBe('#8ad6cd')
+  })
+
+  it.each(schemes)('is held against the colours of the stylesheet in %s', (scheme, tokens) => {
+    expect(NEAREST_GROUND[scheme]).toBe(tokens[scheme === 'light' ? 'ground' : 'good-sunk'])
+    expect(ON_ACCENT[scheme]).toBe(tokens['on-accent'])
+    const grounds = ['panel', 'panel-sunk', 'good-sunk', 'ground'].map((name) => tokens[name] ?? '')
+    const nearest = grounds.toSorted(
+      (a, b) => contrast(a, tokens.accent ?? '') - contrast(b, tokens.accent ?? ''),
+    )
+    expect(nearest[0]).toBe(NEAREST_GROUND[scheme])
   })
 })
 

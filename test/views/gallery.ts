@@ -2,16 +2,25 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium } from 'playwright-core'
+import { accentStylesheet } from '../../views/accent.ts'
 import { findLanguage } from '../../views/messages/languages.ts'
+import { png } from '../support/pictures.ts'
 import { samples } from './samples/index.ts'
 
 export const css = readFileSync(new URL('../../views/assets/gatehouse.css', import.meta.url), 'utf8')
 export const script = readFileSync(new URL('../../views/assets/gatehouse.js', import.meta.url), 'utf8')
 
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:"
-const ASSETS: Record<string, [type: string, content: string]> = {
+const ASSETS: Record<string, [type: string, content: string | Buffer]> = {
+  '/assets/logo.png': ['image/png', png(96, 96)],
   '/assets/gatehouse.css': ['text/css', css],
   '/assets/gatehouse.js': ['text/javascript', script],
+  ...Object.fromEntries(
+    ['ffd400', '1a0033', 'e0004d', '008a3e'].map((colour) => [
+      `/assets/accent.${colour}.css`,
+      ['text/css', accentStylesheet(`#${colour}`)] as [string, string],
+    ]),
+  ),
 }
 
 /**

@@ -3,7 +3,7 @@ import { type AccountFrame, accountPage } from '../account-layout.ts'
 import { day } from '../dates.ts'
 import type { Messages } from '../messages/index.ts'
 import { button } from '../partials/button.ts'
-import { clientBadge } from '../partials/client-badge.ts'
+import { type ClientFace, clientBadge } from '../partials/client-badge.ts'
 import { grantList, type PermissionsProps } from '../partials/grant-list.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
 import { appsIcon, keyIcon } from '../partials/icons.ts'
@@ -12,6 +12,7 @@ import { foreign } from '../partials/names.ts'
 export type AppEntry = PermissionsProps & {
   clientId: string
   name: string
+  face?: ClientFace | undefined
   uri?: string | undefined
   /** Milliseconds since the epoch. */
   allowedAt: number
@@ -48,7 +49,7 @@ export function appsPage({ frame, apps, done, revokeAction }: AppsProps): Html {
 function appSheet(frame: AccountFrame, app: AppEntry, id: string, revokeAction: string): Html {
   const { account: words, consent } = frame.messages
   return html`<section class="sheet" aria-labelledby="${id}">
-    ${clientBadge({ name: app.name, uri: app.uri, headingId: id })}
+    ${clientBadge({ name: app.name, uri: app.uri, headingId: id, ...app.face })}
     <h3 class="detail">${words.mayDo}</h3>
     ${grantList(consent, app)}
     ${app.membership !== undefined && membership(words, app.membership)}

@@ -1,7 +1,7 @@
 import { type Html, html } from '#lib/html'
 import { type Frame, page } from '../layout.ts'
 import { button } from '../partials/button.ts'
-import { clientBadge } from '../partials/client-badge.ts'
+import { type ClientFace, clientBadge } from '../partials/client-badge.ts'
 import { grantList, type PermissionsProps } from '../partials/grant-list.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
 import { named } from '../partials/names.ts'
@@ -9,6 +9,7 @@ import { named } from '../partials/names.ts'
 export type ConsentProps = PermissionsProps & {
   frame: Frame
   clientName: string
+  face?: ClientFace | undefined
   clientUri?: string | undefined
   accountEmail: string
   action: string
@@ -25,7 +26,7 @@ export function consentPage(props: ConsentProps): Html {
     title: words.title,
     body: html`<div class="intro">
       <h1>${words.heading}</h1>
-      ${clientBadge({ name: props.clientName, uri: props.clientUri })}
+      ${clientBadge({ name: props.clientName, uri: props.clientUri, ...props.face })}
       <p class="lede">${words.asks(named(props.accountEmail))}</p>
     </div>
     <section class="grants" aria-labelledby="grants-heading">

@@ -1,7 +1,7 @@
 import { type Html, html } from '#lib/html'
 import { type Frame, page } from '../layout.ts'
 import { button } from '../partials/button.ts'
-import { clientBadge } from '../partials/client-badge.ts'
+import { type ClientFace, clientBadge } from '../partials/client-badge.ts'
 import { field } from '../partials/field.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
 
@@ -46,18 +46,20 @@ export type DeviceConfirmProps = {
   action: string
   fields: Record<string, string>
   clientName: string
+  face?: ClientFace | undefined
   userCode: string
 }
 
 /** The same code once more, so that nobody connects the device of whoever sent them a link (RFC 8628 §5.4). */
-export function deviceConfirmPage({ frame, action, fields, clientName, userCode }: DeviceConfirmProps): Html {
+export function deviceConfirmPage(props: DeviceConfirmProps): Html {
+  const { frame, action, fields, clientName, face, userCode } = props
   const { device: words, consent } = frame.messages
   return page({
     frame,
     title: words.confirmTitle,
     body: html`<div class="intro">
       <h1>${words.confirmTitle}</h1>
-      ${clientBadge({ name: clientName })}
+      ${clientBadge({ name: clientName, ...face })}
       <p class="lede">${words.confirmLede}</p>
     </div>
     <section class="grants device-code" aria-labelledby="code-heading">

@@ -1,11 +1,14 @@
 import { type Html, html } from '#lib/html'
 import { type Frame, page } from '../layout.ts'
 import { button } from '../partials/button.ts'
+import { type ClientFace, clientBadge } from '../partials/client-badge.ts'
 import { field } from '../partials/field.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
 
 export type ForgotPasswordProps = {
   frame: Frame
+  clientName: string
+  face?: ClientFace | undefined
   action: string
   csrf: string
   signInUrl?: string | undefined
@@ -13,14 +16,8 @@ export type ForgotPasswordProps = {
   error?: string | undefined
 }
 
-export function forgotPasswordPage({
-  frame,
-  action,
-  csrf,
-  signInUrl,
-  username,
-  error,
-}: ForgotPasswordProps): Html {
+export function forgotPasswordPage(props: ForgotPasswordProps): Html {
+  const { frame, clientName, face, action, csrf, signInUrl, username, error } = props
   const { mailedLinks: words, signIn } = frame.messages
   return page({
     frame,
@@ -29,6 +26,7 @@ export function forgotPasswordPage({
     body: html`<div class="intro">
       <h1>${words.forgotTitle}</h1>
       <p class="lede">${words.forgotLede}</p>
+      ${clientBadge({ name: clientName, ...face })}
     </div>
     <form class="stack" method="post" action="${action}">
       ${hiddenInputs({ csrf })}

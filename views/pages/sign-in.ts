@@ -2,7 +2,7 @@ import { type Html, html } from '#lib/html'
 import { type Frame, page } from '../layout.ts'
 import { alert } from '../partials/alert.ts'
 import { button } from '../partials/button.ts'
-import { clientBadge } from '../partials/client-badge.ts'
+import { type ClientFace, clientBadge } from '../partials/client-badge.ts'
 import { checkbox, field } from '../partials/field.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
 import { foreign } from '../partials/names.ts'
@@ -11,6 +11,7 @@ import { passkeyForm } from '../partials/passkey-form.ts'
 export type SignInProps = {
   frame: Frame
   clientName: string
+  face?: ClientFace | undefined
   action: string
   csrf: string
   signUpUrl: string
@@ -44,7 +45,7 @@ export function signInPage(props: SignInProps): Html {
     body: html`<div class="intro">
       <h1>${heading}</h1>
       <p class="lede">${reauthenticate ? words.againToContinueTo : shared.continueTo}</p>
-      ${clientBadge({ name: clientName })}
+      ${clientBadge({ name: clientName, ...props.face })}
     </div>
     ${failed && alert({ id: ERROR_ID, message: error, autofocus: locked })}
     ${locked ? html`<p>${words.lockedWayOut}</p>` : passwordForm(props)}

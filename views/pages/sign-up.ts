@@ -2,7 +2,7 @@ import { type Html, html } from '#lib/html'
 import { type Frame, page } from '../layout.ts'
 import { alert } from '../partials/alert.ts'
 import { button } from '../partials/button.ts'
-import { clientBadge } from '../partials/client-badge.ts'
+import { type ClientFace, clientBadge } from '../partials/client-badge.ts'
 import { field } from '../partials/field.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
 import { newPasswordField } from '../partials/new-password.ts'
@@ -12,6 +12,7 @@ const FIELDS = ['name', 'email', 'username', 'password'] as const
 export type SignUpProps = {
   frame: Frame
   clientName: string
+  face?: ClientFace | undefined
   action: string
   csrf: string
   signInUrl: string
@@ -34,7 +35,7 @@ export function signUpPage(props: SignUpProps): Html {
     body: html`<div class="intro">
       <h1>${words.title}</h1>
       <p class="lede">${shared.continueTo}</p>
-      ${clientBadge({ name: props.clientName })}
+      ${clientBadge({ name: props.clientName, ...props.face })}
     </div>
     ${errors.form !== undefined && alert({ message: errors.form, autofocus: firstWrong === undefined })}
     <form class="stack" method="post" action="${props.action}">

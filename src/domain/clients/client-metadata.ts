@@ -1,4 +1,5 @@
 /** What makes a registration valid: the rules of RFC 7591 §2, RFC 8252 and RFC 9700 that this provider holds to. */
+import { type BrandInput, checkBrand } from '#domain/branding'
 import { type DomainError, invalidField } from '#domain/errors'
 import { parseScopeValues, SCOPE_RULE } from '#lib/scope-values'
 import type { Client, ClientAuthMethod } from './client.ts'
@@ -20,7 +21,7 @@ export const CLIENT_AUTH_METHODS: readonly ClientAuthMethod[] = [
 ]
 
 /** What a registration says; everything but the name has a default. */
-export interface ClientInput {
+export interface ClientInput extends BrandInput {
   name: string
   redirectUris?: string[]
   postLogoutRedirectUris?: string[]
@@ -37,6 +38,7 @@ export interface ClientInput {
 
 export type ClientMetadata = Omit<Client, 'id' | 'secrets' | 'createdAt' | 'updatedAt'>
 
+const INVALID = 'invalid_client_metadata'
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 const DANGEROUS_SCHEMES = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:'])
 /** Of every key type (RFC 7518 §6, RFC 8037 §2). */
@@ -67,6 +69,7 @@ export function checkClientMetadata(input: ClientInput): ClientMetadata {
     pkce: checkPkce(input.pkce ?? 'required'),
     firstParty: input.firstParty ?? false,
     applicationType: isNative(authMethod, redirectUris) ? 'native' : 'web',
+    brand: checkBrand(input, INVALID),
   }
   checkTogether(metadata)
   return metadata
@@ -139,7 +142,7 @@ function isLoopback(uri: string): boolean {
 }
 
 function invalid(field: string, problem: string): DomainError {
-  return invalidField(field, problem, 'invalid_client_metadata')
+  return invalidField(field, problem, INVALID)
 }
 
 function checkName(name: string): string {

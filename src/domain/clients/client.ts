@@ -1,4 +1,5 @@
 /** What a client is: an application that sends people here, or asks for tokens in its own name. */
+import type { Brand } from '#domain/branding'
 
 export type ClientId = string & { readonly __brand: 'ClientId' }
 
@@ -35,6 +36,8 @@ export interface Client {
   /** Ours: skips the consent page. */
   firstParty: boolean
   applicationType: 'web' | 'native'
+  /** Absent in a registration from before there was any. */
+  brand?: Brand
   /** Absent for a client of whoever runs the provider. */
   tenancy?: Tenancy
   /** At most two, newest last, so that a secret can be replaced without a moment in which none works. */

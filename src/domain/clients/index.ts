@@ -2,6 +2,7 @@
  * Clients: registered applications. Owns what makes a registration valid and the life of client secrets; how a
  * client proves itself at an endpoint is oidc's.
  */
+import { toBrandInput } from '#domain/branding'
 import { DomainError } from '#domain/errors'
 import { newId } from '#lib/ids'
 import type { Secrets } from '#lib/secrets'
@@ -159,6 +160,7 @@ function toInput(client: Client): ClientInput {
     authMethod: rest.authMethod,
     pkce: rest.pkce,
     firstParty: rest.firstParty,
+    ...toBrandInput(rest.brand),
     ...(scope === null ? {} : { scope }),
     ...(jwks === null ? {} : { jwks }),
     ...(jwksUri === null ? {} : { jwksUri }),

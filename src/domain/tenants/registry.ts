@@ -1,5 +1,6 @@
 /** Which tenants and projects there are, and their life. */
 import { randomBytes } from 'node:crypto'
+import { type BrandInput, checkBrand, toBrandInput } from '#domain/branding'
 import type { Clients } from '#domain/clients'
 import { DomainError } from '#domain/errors'
 import { newId } from '#lib/ids'
@@ -11,7 +12,9 @@ import type { TokenEnding } from './token-ending.ts'
 
 export interface Registry {
   /** @throws DomainError `invalid` */
-  create(name: string): Promise<Tenant>
+  create(name: string, brand?: BrandInput): Promise<Tenant>
+  /** Changes the named members. @throws DomainError `invalid`, `not_found` */
+  update(id: string, input: { name?: string } & BrandInput): Promise<Tenant>
   find(id: string): Promise<Tenant | undefined>
   /** @throws DomainError `not_found`, as the others but `list` do */
   get(id: string): Promise<Tenant>
@@ -84,7 +87,7 @@ export function createRegistry({ store, data, clients, tokens }: RegistryDepende
     )
 
   return {
-    async create(name) {
+    async create(name, brand = {}) {
       const now = Date.now()
       const tenant: Tenant = {
         id: newTenantId(),
@@ -92,6 +95,7 @@ export function createRegistry({ store, data, clients, tokens }: RegistryDepende
         status: 'active',
         epoch: 0,
         issuers: [],
+        brand: checkBrand(brand),
         createdAt: now,
         updatedAt: now,
       }
@@ -100,6 +104,11 @@ export function createRegistry({ store, data, clients, tokens }: RegistryDepende
       await store.create(tenant)
       return tenant
     },
+    update: (id, { name, ...brand }) =>
+      change(id, (current) => ({
+        name: checkName(name ?? current.name),
+        brand: checkBrand({ ...toBrandInput(current.brand), ...brand }),
+      })),
     find: (id) => store.find(id as TenantId),
     get,
     list: () =>

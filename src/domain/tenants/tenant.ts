@@ -1,4 +1,5 @@
 /** What tenants and projects are: customers of whoever runs this provider, and what each of them builds. */
+import type { Brand } from '#domain/branding'
 
 /** Lower-case letters and digits after `tn_`, since it becomes the name of a file and of a database. */
 export type TenantId = string & { readonly __brand: 'TenantId' }
@@ -19,6 +20,8 @@ export interface Tenant {
   /** Counts suspensions. A token tells that of its birth, and has ended when the tenant's is higher. */
   epoch: number
   issuers: TrustedIssuer[]
+  /** Of its apps that have none of their own; absent in a tenant from before there was any. */
+  brand?: Brand
   /** Milliseconds since the epoch, as both times are. */
   createdAt: number
   updatedAt: number

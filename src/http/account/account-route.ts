@@ -11,6 +11,7 @@ import type { Tenants } from '#domain/tenants'
 import { readForm } from '#lib/read-form'
 import type { AccountFrame } from '#views/account-layout'
 import { fromNow } from '#views/dates'
+import type { Branding } from '../branding.ts'
 import type { FrameOf } from '../frame.ts'
 import { MAX_BODY_BYTES } from '../middleware/body-limit.ts'
 import type { Csrf } from '../middleware/csrf.ts'
@@ -27,6 +28,7 @@ export interface AccountDependencies {
   personalData: PersonalData
   sessions: Sessions
   tenants: Pick<Tenants, 'explain'>
+  branding: Branding
   csrf: Csrf
   frameOf: FrameOf
 }

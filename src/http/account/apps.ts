@@ -11,7 +11,7 @@ import { type AccountDependencies, type AccountForm, type AccountPage, goTo } fr
 
 const PATH = '/account/apps'
 
-export function showApps({ clients, consents, tenants }: AccountDependencies): AccountPage {
+export function showApps({ branding, clients, consents, tenants }: AccountDependencies): AccountPage {
   return async (ctx, { account, frame }) => {
     const allowed = await consents.list(account.id)
     const apps = await Promise.all(
@@ -20,6 +20,7 @@ export function showApps({ clients, consents, tenants }: AccountDependencies): A
         return {
           clientId,
           name: client?.name ?? clientId,
+          face: client && (await branding.faceOf(client, client.redirectUris[0])),
           allowedAt: updatedAt,
           ...permissionsInWords(frame.messages, permissions, account),
           membership: await membershipOf(tenants, client, account),

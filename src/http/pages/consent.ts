@@ -15,8 +15,8 @@ import { permissionsInWords } from './permissions.ts'
 
 export function showConsent(deps: PageDependencies): InteractionPage {
   return async (ctx, visit) => {
-    const { frame, interaction } = visit
-    const { client, redirectUri, requested, uid } = interaction
+    const { face, frame, interaction } = visit
+    const { client, requested, uid } = interaction
     // Our own applications are not asked for (contract, `--first-party`), even when they ask to be.
     if (client.firstParty) {
       redirect(ctx, await deps.interactions.allowed(ctx.req, ctx.res))
@@ -26,11 +26,12 @@ export function showConsent(deps: PageDependencies): InteractionPage {
     const page = consentPage({
       frame,
       clientName: client.name,
+      face,
       accountEmail: account.email,
       action: `${interactionPath(uid)}/consent`,
       csrf: deps.csrf.token(uid),
       ...permissionsInWords(frame.messages, requested, account),
-      redirectHost: redirectUri === undefined ? undefined : hostOf(redirectUri),
+      redirectHost: face.host,
     })
     sendPage(ctx, frame, page)
   }
@@ -51,10 +52,4 @@ export function submitConsent(deps: PageDependencies): InteractionForm {
 function accountOf({ account }: PageVisit): Account {
   if (account === undefined) throw new DomainError('expired', 'interaction_gone', 'The account is gone')
   return account
-}
-
-/** A native app's redirect URI has no host; its scheme says as much. */
-function hostOf(redirectUri: string): string {
-  const url = URL.parse(redirectUri)
-  return url === null || url.host === '' ? (redirectUri.split(':')[0] ?? redirectUri) : url.host
 }

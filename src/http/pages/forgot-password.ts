@@ -29,12 +29,14 @@ export function submitForgotPassword(deps: PageDependencies): InteractionForm {
 function render(
   deps: PageDependencies,
   ctx: RouterContext,
-  { frame, interaction }: PageVisit,
+  { face, frame, interaction }: PageVisit,
   error?: string,
 ): void {
   const path = interactionPath(interaction.uid)
   const page = forgotPasswordPage({
     frame,
+    clientName: interaction.client.name,
+    face,
     action: `${path}/forgot-password`,
     csrf: deps.csrf.token(interaction.uid),
     signInUrl: path,

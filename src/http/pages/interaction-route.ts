@@ -5,6 +5,8 @@ import { DomainError } from '#domain/errors'
 import { readForm } from '#lib/read-form'
 import type { Interaction, Interactions } from '#oidc'
 import type { Frame } from '#views/layout'
+import type { ClientFace } from '#views/partials/client-badge'
+import type { Branding } from '../branding.ts'
 import type { FrameOf } from '../frame.ts'
 import { MAX_BODY_BYTES } from '../middleware/body-limit.ts'
 import type { Csrf } from '../middleware/csrf.ts'
@@ -19,11 +21,13 @@ export interface PageDependencies {
   cookies: PageCookies
   accounts: Accounts
   frameOf: FrameOf
+  branding: Branding
 }
 
-/** An interaction, who is signed in, and in which language they read. */
+/** An interaction, how its app looks, who is signed in, and in which language they read. */
 export interface PageVisit {
   interaction: Interaction
+  face: ClientFace
   account: Account | undefined
   frame: Frame
 }
@@ -38,10 +42,14 @@ export function interactionPage(deps: PageDependencies, show: InteractionPage) {
     await recovering(deps, ctx, async () => {
       const interaction = await deps.interactions.load(ctx.req, ctx.res, uidOf(ctx))
       allowFormRedirect(ctx, interaction.redirectUri)
-      const { accountId, uiLocales } = interaction
-      const account = accountId === undefined ? undefined : await deps.accounts.findById(accountId)
+      const { accountId, client, redirectUri, uiLocales } = interaction
+      const [account, face, accent] = await Promise.all([
+        accountId === undefined ? undefined : deps.accounts.findById(accountId),
+        deps.branding.faceOf(client, redirectUri),
+        deps.branding.accentOf(client),
+      ])
       const frame = deps.frameOf(ctx, { uiLocales, accountLocale: account?.claims.locale })
-      await show(ctx, { interaction, account, frame })
+      await show(ctx, { interaction, face, account, frame: { ...frame, accent } })
     })
   }
 }

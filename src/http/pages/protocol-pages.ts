@@ -4,12 +4,12 @@ import { ENDPOINTS, interactionPath, type ProtocolPages } from '#oidc'
 import { catalogues } from '#views/messages/index'
 import { signOutPage } from '#views/pages/sign-out'
 import { signedOutPage } from '#views/pages/signed-out'
-import { type FrameOf, sendPage } from '../frame.ts'
+import { sendPage } from '../frame.ts'
 import { answer } from '../middleware/error-responder.ts'
 import { allowFormRedirect } from '../middleware/security-headers.ts'
-import { devicePages } from './device.ts'
+import { type DeviceDependencies, devicePages } from './device.ts'
 
-export function createProtocolPages(deps: { accounts: Accounts; frameOf: FrameOf }): ProtocolPages {
+export function createProtocolPages(deps: DeviceDependencies & { accounts: Accounts }): ProtocolPages {
   const { accounts, frameOf } = deps
   return {
     languages: Object.keys(catalogues),
@@ -53,7 +53,7 @@ export function createProtocolPages(deps: { accounts: Accounts; frameOf: FrameOf
       const page = signedOutPage({ frame, clientName: client?.clientName, clientUri: client?.clientUri })
       sendPage(ctx, frame, page)
     },
-    ...devicePages(frameOf),
+    ...devicePages(deps),
   }
 }
 

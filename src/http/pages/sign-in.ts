@@ -24,7 +24,7 @@ interface Attempt {
 export async function showSignIn(
   deps: SignInDependencies,
   ctx: RouterContext,
-  { frame, interaction }: PageVisit,
+  { face, frame, interaction }: PageVisit,
   attempt: Attempt,
 ): Promise<void> {
   const path = interactionPath(interaction.uid)
@@ -32,6 +32,7 @@ export async function showSignIn(
   const page = signInPage({
     frame,
     clientName: interaction.client.name,
+    face,
     action: `${path}/sign-in`,
     csrf: deps.csrf.token(interaction.uid),
     signUpUrl: `${path}/sign-up`,

@@ -37,13 +37,14 @@ export function submitSignUp(deps: SignInDependencies): InteractionForm {
 function render(
   deps: PageDependencies,
   ctx: RouterContext,
-  { frame, interaction }: PageVisit,
+  { face, frame, interaction }: PageVisit,
   given: Pick<SignUpProps, 'values' | 'errors'>,
 ): void {
   const path = interactionPath(interaction.uid)
   const page = signUpPage({
     frame,
     clientName: interaction.client.name,
+    face,
     action: `${path}/sign-up`,
     csrf: deps.csrf.token(interaction.uid),
     signInUrl: path,

@@ -41,6 +41,7 @@ describe('a registration', () => {
       pkce: 'required',
       firstParty: false,
       applicationType: 'web',
+      brand: {},
       secrets: [{ hash: expect.any(String), createdAt: expect.any(Number) }],
       createdAt: expect.any(Number),
       updatedAt: expect.any(Number),

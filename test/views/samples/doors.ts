@@ -11,7 +11,7 @@ import { type ErrorProps, errorPage } from '../../../views/pages/error.ts'
 import { type ErrorCodeProps, errorCodePage } from '../../../views/pages/error-code.ts'
 import { type SignOutProps, signOutPage } from '../../../views/pages/sign-out.ts'
 import { type SignedOutProps, signedOutPage } from '../../../views/pages/signed-out.ts'
-import { csrf, LONG_NAME, type Sample, samplesOf, UNBROKEN_EMAIL, UNBROKEN_NAME } from './sample.ts'
+import { csrf, FACE, LONG_NAME, type Sample, samplesOf, UNBROKEN_EMAIL, UNBROKEN_NAME } from './sample.ts'
 
 type Framed<Props> = Omit<Props, 'frame'>
 
@@ -154,6 +154,7 @@ export const doorSamples: Sample[] = [
   }),
   ...samplesOf('device-confirm', deviceConfirmPage, confirm, {
     plain: { title: 'Is this your device?' },
+    branded: { with: { face: FACE }, title: 'Is this your device?', accent: '/assets/accent.008a3e.css' },
     long: { with: { clientName: LONG_NAME }, title: 'Is this your device?' },
   }),
   ...samplesOf(

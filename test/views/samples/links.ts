@@ -23,6 +23,7 @@ const link: Framed<MailedLinkProps> = {
 }
 const done: Framed<LinkDoneProps> = { purpose: 'verify' }
 const forgot: Framed<ForgotPasswordProps> = {
+  clientName: 'Acme Notes',
   action: '/interaction/8d2f/forgot-password',
   csrf,
   signInUrl: '/interaction/8d2f',

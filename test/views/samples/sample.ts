@@ -47,21 +47,24 @@ function extend(value: unknown, addition: string): unknown {
   )
 }
 
-/** All states of one page: what changes from one to the next, its title, and what has the focus. */
+/** How an app with everything of its own looks. */
+export const FACE = { host: 'notes.acme.example', owner: 'Acme Limited', logo: '/assets/logo.png' }
+
+/** All states of one page: what changes from one to the next, its title, what has the focus, and the app's colour. */
 export function samplesOf<Props extends object>(
   page: string,
   view: (props: Props & { frame: AccountFrame }) => Html,
   base: Props,
-  states: Record<string, { with?: Partial<Props>; title: string; focus?: string }>,
+  states: Record<string, { with?: Partial<Props>; title: string; focus?: string; accent?: string }>,
 ): Sample[] {
-  return Object.entries(states).map(([state, { with: change, title, focus }]) => {
+  return Object.entries(states).map(([state, { with: change, title, focus, accent }]) => {
     const props = { ...base, ...change }
     return {
       page,
       state,
       title: `${title} · Gatehouse`,
       focus,
-      render: (language = 'en') => view({ ...props, frame: frameIn(language) }),
+      render: (language = 'en') => view({ ...props, frame: { ...frameIn(language), accent } }),
       renderWith: (addition) => view({ ...(extend(props, addition) as Props), frame: frameIn('en') }),
     }
   })

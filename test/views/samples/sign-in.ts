@@ -4,6 +4,7 @@ import { type SignUpProps, signUpPage } from '../../../views/pages/sign-up.ts'
 import {
   ARABIC_NAME,
   csrf,
+  FACE,
   LONG_NAME,
   type Sample,
   samplesOf,
@@ -79,6 +80,16 @@ export const signInSamples: Sample[] = [
       with: { clientName: LONG_NAME, username: UNBROKEN_EMAIL, error: UNBROKEN_NAME },
       title: SIGN_IN_ERROR,
       focus: 'current-password',
+    },
+    branded: { with: { face: FACE, passkey }, title: SIGN_IN, accent: '/assets/accent.ffd400.css' },
+    'branded-dark': { with: { face: FACE, passkey }, title: SIGN_IN, accent: '/assets/accent.1a0033.css' },
+    'branded-long': {
+      with: {
+        clientName: LONG_NAME,
+        face: { ...FACE, owner: LONG_NAME, host: UNBROKEN_EMAIL.split('@')[1] },
+      },
+      title: SIGN_IN,
+      accent: '/assets/accent.e0004d.css',
     },
     'other-script': { with: { clientName: ARABIC_NAME, username: ARABIC_NAME }, title: SIGN_IN },
   }),
