@@ -18,13 +18,13 @@ export interface CourierDependencies {
   times: RetryTimes & BreakerTimes
   /** Milliseconds since the epoch. */
   now(): number
+  /** Told when something that was on its way has arrived, or not: there may be something to do. */
+  onProgress(): void
 }
 
 export interface Courier {
   /** Does what is to be done now. @returns whether there may be more right away */
   step(): Promise<boolean>
-  /** Resolves when something that was on its way has arrived, or not. */
-  progress(): Promise<void>
   /** Begins nothing more. */
   stop(): void
 }
@@ -57,7 +57,6 @@ export async function createCourier(deps: CourierDependencies): Promise<Courier>
   let cursor = readTo
   let nextReplayAt = 0
   let isStopped = false
-  let moved = Promise.withResolvers<void>()
 
   const attempt: Attempt = async (event, ...behind) => {
     if (isStopped || !breaker.enter()) return null
@@ -102,13 +101,8 @@ export async function createCourier(deps: CourierDependencies): Promise<Courier>
       .catch(() => {})
       .finally(() => {
         running.delete(subject)
-        wake()
+        deps.onProgress()
       })
-  }
-
-  function wake(): void {
-    moved.resolve()
-    moved = Promise.withResolvers()
   }
 
   async function serve(subject: string): Promise<void> {
@@ -156,10 +150,8 @@ export async function createCourier(deps: CourierDependencies): Promise<Courier>
       await saveCursor()
       return hasMore
     },
-    progress: () => moved.promise,
     stop() {
       isStopped = true
-      wake()
     },
   }
 }

@@ -2,16 +2,17 @@
  * The telling of events, shared by all nodes: each subscriber, and the relay that fills the log, is served by the node
  * that holds its lease. A node that dies is followed by another one when its leases run out.
  */
-import { createCourier } from './courier.ts'
+import { type Courier, createCourier } from './courier.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { EventLog } from './event-log.ts'
 import type { EventStore } from './event-store.ts'
 import type { LeaseStore } from './lease-store.ts'
 import { BITE } from './relay.ts'
+import { type RepeatedWork, repeatWork } from './repeated-work.ts'
 import type { Subscriber } from './subscriber.ts'
 
 export interface DispatchDependencies {
-  events: Pick<EventLog, 'relay'>
+  events: Pick<EventLog, 'relay' | 'isRelayed'>
   log: Pick<EventStore, 'read' | 'list'>
   leases: LeaseStore
   deliveries: DeliveryStore
@@ -51,71 +52,61 @@ const USUAL: DispatchTimes = {
   maxCoolDownMs: 600_000,
 }
 
+/**
+ * The same where events come through outboxes: to look at those of a server far away is dear, and whoever moved events
+ * tells those beside it at once.
+ */
+const RELAYED_IDLE_MS = 500
+
 export interface Dispatch {
   /** Ends what has begun, begins nothing more, and gives the leases back. */
   stop(): Promise<void>
 }
 
 /** What one node does under one lease. */
-interface Task {
+interface Task extends RepeatedWork {
   lastHeldUntil: number
-  stop(): void
-  ended: Promise<void>
 }
 
 const RELAY = 'relay'
 const leaseOf = (name: string) => `subscriber ${name}`
 
 export function startDispatch(deps: DispatchDependencies): Dispatch {
-  const times = { ...USUAL, ...deps.times }
+  const idleMs = deps.events.isRelayed ? RELAYED_IDLE_MS : USUAL.idleMs
+  const times = { ...USUAL, idleMs, ...deps.times }
   const tasks = new Map<string, Task>()
-  const stopping = Promise.withResolvers<void>()
   let isStopping = false
 
-  /** Repeats the work, at once while there is more of it. */
-  function startTask(work: () => Promise<{ more: boolean; sooner?: Promise<void> }>, stop: () => void): Task {
-    let isStopped = false
-    async function repeat(): Promise<void> {
-      while (!isStopped) {
-        try {
-          const { more, sooner } = await work()
-          if (!more) await waitFor(times.idleMs, ...(sooner ? [sooner] : []))
-        } catch (error) {
-          deps.onProblem(error)
-          await waitFor(times.heartbeatMs)
-        }
-      }
-    }
-    const halt = () => {
-      isStopped = true
-      stop()
-    }
-    return { lastHeldUntil: 0, stop: halt, ended: repeat() }
-  }
-
-  function waitFor(ms: number, ...sooner: Promise<void>[]): Promise<void> {
-    return withTimer(ms, (timeout) => Promise.race([timeout, stopping.promise, ...sooner]))
-  }
+  const pauses = { idleMs: times.idleMs, afterProblemMs: times.heartbeatMs, onProblem: deps.onProblem }
 
   /** What comes in between waits for the next time: moving an event costs more than keeping it, moving many as little as one. */
-  const startRelay = () =>
-    startTask(
-      async () => ({ more: (await deps.events.relay()) >= BITE }),
-      () => {},
-    )
+  function startRelay(): Task {
+    const relaying = repeatWork(async () => {
+      const moved = await deps.events.relay()
+      if (moved > 0) for (const [name, task] of tasks) if (name !== RELAY) task.wake()
+      return moved >= BITE
+    }, pauses)
+    return { ...relaying, lastHeldUntil: 0 }
+  }
 
   function startCourier(subscriber: Subscriber): Task {
     const { log, deliveries: store } = deps
-    const starting = { subscriber, log, store, times, now: Date.now }
-    let courier: Awaited<ReturnType<typeof createCourier>> | undefined
-    return startTask(
-      async () => {
-        courier ??= await createCourier(starting)
-        const sooner = courier.progress()
-        return { more: await courier.step(), sooner }
+    let courier: Courier | undefined
+    const serving = repeatWork(async () => {
+      courier ??= await createCourier({ subscriber, log, store, times, now: Date.now, onProgress })
+      return courier.step()
+    }, pauses)
+    function onProgress(): void {
+      serving.wake()
+    }
+    return {
+      ...serving,
+      lastHeldUntil: 0,
+      stop() {
+        serving.stop()
+        courier?.stop()
       },
-      () => courier?.stop(),
-    )
+    }
   }
 
   async function heartbeat(): Promise<void> {
@@ -145,41 +136,24 @@ export function startDispatch(deps: DispatchDependencies): Dispatch {
     }
   }
 
-  async function live(): Promise<void> {
-    while (!isStopping) {
+  const living = repeatWork(
+    async () => {
       await heartbeat().catch(deps.onProblem)
       stopWhatIsLost()
-      await waitFor(times.heartbeatMs)
-    }
-  }
-
-  const living = live()
+      return false
+    },
+    { ...pauses, idleMs: times.heartbeatMs },
+  )
   return {
     async stop() {
       isStopping = true
-      stopping.resolve()
-      await living
+      living.stop()
+      await living.ended
       const ending = [...tasks]
       stopWhatIsLost()
       await Promise.all(ending.map(([, { ended }]) => ended))
       const names = ending.map(([name]) => name)
       await deps.leases.release(names, deps.holder).catch(deps.onProblem)
     },
-  }
-}
-
-async function withTimer<Result>(
-  ms: number,
-  use: (timeout: Promise<void>) => Promise<Result>,
-): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
-    timer.unref()
-  })
-  try {
-    return await use(timeout)
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -8,6 +8,8 @@ import { relay, SETTLED_MS } from './relay.ts'
 const CATCH_UP_MS = 5000
 
 export interface EventLog extends EventSink {
+  /** Whether events reach the log through outboxes, or together with what they tell of. */
+  isRelayed: boolean
   /** Moves what waits in outboxes. @returns how many events that were; 0 when none is waiting that has settled */
   relay(): Promise<number>
   /** As EventStore has it, with all that was acknowledged before the call. */
@@ -28,6 +30,7 @@ export function createEventLog(deps: {
   }
 
   return {
+    isRelayed: outboxes.length > 0,
     append: (events) => sink.append(events),
     relay: () => relay(log, outboxes, Date.now()),
     async list(query) {

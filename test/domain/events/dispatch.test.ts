@@ -6,6 +6,7 @@ import {
   type Dispatch,
   type DispatchTimes,
   type KeptEvent,
+  type OutboxStore,
   replayDeadLetters,
   type Subscriber,
   startDispatch,
@@ -86,6 +87,22 @@ describe('events', () => {
     for (const { arrived } of [a, b]) await until(() => expect(arrived).toEqual([...before, waiting.id]))
     expect(await stores.deliveries.stalled('a')).toEqual([])
     await until(async () => expect(await stores.deliveries.cursor('a')).toBe(4))
+  })
+
+  it('are told by whoever moved them into the log at once, without a look from time to time', async () => {
+    const stores = openMemoryStores()
+    const a = receiver('a')
+    const read = vi.spyOn(stores.events, 'read')
+    const late = anEvent({ time: 1 })
+    const outbox: OutboxStore = {
+      async take() {
+        await until(() => expect(read).toHaveBeenCalled())
+        return { waiting: [{ event: late, receipt: 'late' }], isAll: true }
+      },
+      done: async () => {},
+    }
+    start({ ...stores, outboxes: [outbox] }, () => [a.subscriber], { idleMs: 60_000 })
+    await until(() => expect(a.arrived).toEqual([late.id]))
   })
 
   it('that are not wanted are passed over', async () => {
