@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /**
  * The command line: work by hand, on the server's own stores, while it runs or not. Owns how commands are called and
  * what they print; the rules are the domain's. What lies outside of this room is loaded when a command asks for it,

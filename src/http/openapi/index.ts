@@ -42,9 +42,12 @@ function serve(ctx: Context, { type, body, etag }: File): void {
   else ctx.body = body
 }
 
+/** A package of a checkout; in what is published, a folder beside our own assets. */
+const { resolve } = createRequire(import.meta.url)
+
 function swaggerFiles(): [string, File][] {
-  const { resolve } = createRequire(import.meta.url)
-  const vendored = (name: string) => readFileSync(resolve(`swagger-ui-dist/${name}`))
+  if (!hasSwaggerUi()) return []
+  const vendored = (name: string) => readFileSync(resolve(`#swagger-ui/${name}`))
   return [
     [BASE, file('html', swaggerPage({ base: BASE }).text)],
     [`${BASE}/oauth2-redirect.html`, file('html', swaggerRedirectPage({ base: BASE }).text)],
@@ -56,6 +59,15 @@ function swaggerFiles(): [string, File][] {
       file('js', readFileSync(new URL('../../../views/assets/swagger-start.js', import.meta.url))),
     ],
   ]
+}
+
+/** A checkout installed without its development packages does all its work; it documents it by `/openapi.json` alone. */
+function hasSwaggerUi(): boolean {
+  try {
+    return resolve('#swagger-ui/swagger-ui.css') !== ''
+  } catch {
+    return false
+  }
 }
 
 function file(type: string, body: Buffer | string): File {
