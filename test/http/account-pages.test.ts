@@ -276,6 +276,11 @@ describe('the apps of a tenant', () => {
     const page = await seen('member@example.com')
     const told = 'What its tokens say of you at'
     for (const text of [told, 'Acme Press', 'articles:write', 'editor, press']) expect(page).toContain(text)
+    expect(page).toMatch(/Roles: .*editor.*Groups: .*press/s)
+    await core.tenants.members.add(tenant.tenantId, { email: 'reader@example.com', roles: ['reader'] })
+    expect(await seen('reader@example.com')).toMatch(/Roles: .*reader/)
+    await core.tenants.members.add(tenant.tenantId, { email: 'nothing@example.com' })
+    expect(await seen('nothing@example.com')).not.toContain(told)
     expect(await seen('stranger@example.com')).not.toContain(told)
     await core.tenants.members.add(tenant.tenantId, {
       email: 'pretender@example.com',

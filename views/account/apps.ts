@@ -17,7 +17,15 @@ export type AppEntry = PermissionsProps & {
   /** Milliseconds since the epoch. */
   allowedAt: number
   /** What tokens of a tenant's app say of its member: each value, and what led to it. */
-  membership?: { tenant: string; values: { value: string; because: string[] }[] } | undefined
+  membership?: Membership | undefined
+}
+
+export interface Membership {
+  tenant: string
+  roles: string[]
+  groups: string[]
+  /** Scopes and resources, each with the roles and groups that led to it. */
+  values: { value: string; because: string[] }[]
 }
 
 export type AppsProps = {
@@ -63,18 +71,18 @@ function appSheet(frame: AccountFrame, app: AppEntry, id: string, revokeAction: 
   </section>`
 }
 
-function membership(
-  words: Messages['account'],
-  { tenant, values }: NonNullable<AppEntry['membership']>,
-): Html {
+function membership(words: Messages['account'], { tenant, roles, groups, values }: Membership): Html {
+  const names = (all: string[]) => foreign(all.join(', '))
   return html`<h3 class="detail">${words.memberOf(foreign(tenant))}</h3>
+    ${roles.length === 0 ? '' : html`<p class="detail">${words.roles(names(roles))}</p>`}
+    ${groups.length === 0 ? '' : html`<p class="detail">${words.groups(names(groups))}</p>`}
     <ul role="list">
       ${values.map(
         ({ value, because }) => html`<li class="grant">
           ${keyIcon}
           <div class="grant-text">
             <p class="grant-title">${foreign(value)}</p>
-            <p class="detail">${because.length === 0 ? words.givenDirectly : words.through(foreign(because.join(', ')))}</p>
+            <p class="detail">${because.length === 0 ? words.givenDirectly : words.through(names(because))}</p>
           </div>
         </li>`,
       )}

@@ -43,13 +43,15 @@ async function membershipOf(
   if (!client?.tenancy || !account.emailVerified) return undefined
   try {
     const { tenantId } = client.tenancy
-    const { because, tenant } = await tenants.explain({ tenantId, email: account.email, clientId: client.id })
+    const who = { tenantId, email: account.email, clientId: client.id }
+    const { because, tenant, roles, groups } = await tenants.explain(who)
     const led = [...Object.entries(because.scopes), ...Object.entries(because.resources)]
     const values = led.map(([value, reasons]) => ({
       value,
       because: [...new Set(reasons.flatMap(({ roles, groups }) => [...roles, ...groups]))],
     }))
-    return { tenant: tenant.name, values }
+    const saysNothing = [roles, groups, values].every(({ length }) => length === 0)
+    return saysNothing ? undefined : { tenant: tenant.name, roles, groups, values }
   } catch (error) {
     // Not a member, or not any more.
     if (error instanceof DomainError && error.kind === 'not_found') return undefined

@@ -65,6 +65,8 @@ const apps: Framed<AppsProps> = {
       offlineAccess: false,
       membership: {
         tenant: 'Acme',
+        roles: ['editor', 'reviewer'],
+        groups: ['press'],
         values: [
           { value: 'articles:write', because: ['editor', 'press'] },
           { value: 'https://articles.acme.example', because: [] },

@@ -52,6 +52,8 @@ export const account: typeof en = {
   noAppsText: 'عندما تسمح لتطبيق، سيظهر هنا، ويمكنك سحب الإذن.',
   allowedOn: 'تاريخ السماح',
   memberOf: (tenant) => html`ما تقوله رموزه عنك لدى ${tenant}`,
+  roles: (names) => html`الأدوار: ${names}`,
+  groups: (names) => html`المجموعات: ${names}`,
   through: (names) => html`عبر ${names}`,
   givenDirectly: 'ممنوح لك أنت',
   mayDo: 'يمكنه',

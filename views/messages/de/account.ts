@@ -53,6 +53,8 @@ export const account: typeof en = {
   noAppsText: 'Sobald Sie es einer erlauben, steht sie hier, und Sie können es zurücknehmen.',
   allowedOn: 'Erlaubt',
   memberOf: (tenant) => html`Was ihre Tokens bei ${tenant} über Sie sagen`,
+  roles: (names) => html`Rollen: ${names}`,
+  groups: (names) => html`Gruppen: ${names}`,
   through: (names) => html`Durch ${names}`,
   givenDirectly: 'Ihnen selbst gegeben',
   mayDo: 'Sie darf',

@@ -54,6 +54,8 @@ export const account = {
   allowedOn: 'Allowed',
   /** Of what stands in tokens for an app of a tenant. */
   memberOf: (tenant: HtmlPart): Html => html`What its tokens say of you at ${tenant}`,
+  roles: (names: HtmlPart): Html => html`Roles: ${names}`,
+  groups: (names: HtmlPart): Html => html`Groups: ${names}`,
   /** @param names of roles and groups */
   through: (names: HtmlPart): Html => html`Through ${names}`,
   givenDirectly: 'Given to you yourself',

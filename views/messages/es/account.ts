@@ -52,6 +52,8 @@ export const account: typeof en = {
   noAppsText: 'En cuanto permitas una, aparecerá aquí y podrás retirarle el permiso.',
   allowedOn: 'Permitida el',
   memberOf: (tenant) => html`Lo que sus tokens dicen de ti en ${tenant}`,
+  roles: (names) => html`Tus roles: ${names}`,
+  groups: (names) => html`Tus grupos: ${names}`,
   through: (names) => html`Por ${names}`,
   givenDirectly: 'Concedido a ti',
   mayDo: 'Puede',

@@ -52,6 +52,8 @@ export const account: typeof en = {
   noAppsText: 'Dès que vous en autorisez une, elle apparaît ici, et vous pouvez revenir sur votre choix.',
   allowedOn: 'Autorisée le',
   memberOf: (tenant) => html`Ce que ses jetons disent de vous chez ${tenant}`,
+  roles: (names) => html`Rôles : ${names}`,
+  groups: (names) => html`Groupes : ${names}`,
   through: (names) => html`Par ${names}`,
   givenDirectly: 'Accordé à vous-même',
   mayDo: 'Elle peut',

@@ -52,6 +52,8 @@ export const account: typeof en = {
   noAppsText: '許可すると、ここに表示され、いつでも取り消せます。',
   allowedOn: '許可した日',
   memberOf: (tenant) => html`${tenant} でのあなたについてトークンが伝えること`,
+  roles: (names) => html`ロール: ${names}`,
+  groups: (names) => html`グループ: ${names}`,
   through: (names) => html`${names} による`,
   givenDirectly: 'あなた自身に付与',
   mayDo: 'できること',

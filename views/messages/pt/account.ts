@@ -52,6 +52,8 @@ export const account: typeof en = {
   noAppsText: 'Assim que você permitir um, ele aparece aqui, e você pode voltar atrás.',
   allowedOn: 'Permitido em',
   memberOf: (tenant) => html`O que os tokens dele dizem sobre você em ${tenant}`,
+  roles: (names) => html`Funções: ${names}`,
+  groups: (names) => html`Grupos: ${names}`,
   through: (names) => html`Por meio de ${names}`,
   givenDirectly: 'Concedido a você',
   mayDo: 'Ele pode',
