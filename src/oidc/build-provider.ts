@@ -1,7 +1,7 @@
 /** Builds the engine: its configuration, the seams behind it, and the middleware around it. */
 import type { EventEmitter } from 'node:events'
 import type { JSONWebKeySet, JWK } from 'jose'
-import { type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { type JWKS, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Accounts } from '#domain/accounts'
 import type { Clients } from '#domain/clients'
 import type { EventSink } from '#domain/events'
@@ -28,7 +28,7 @@ import { createInteractionRecords, type InteractionRecords } from './interaction
 import type { IssuerKeys } from './issuer-keys.ts'
 import { jsonForMachines } from './json-for-machines.ts'
 import { createLiveness } from './liveness.ts'
-import { OwnSigningKey } from './own-signing-key.ts'
+import { signingKeyOf } from './own-signing-key.ts'
 import { createRefreshTokens, type RefreshTokens } from './refresh-tokens.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { structuredTokens } from './structured-tokens.ts'
@@ -112,7 +112,7 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
     tenantClaimsOf,
     interactions: interactionRecords,
   })
-  const jwks = { keys: deps.signingKeys.map((jwk) => new OwnSigningKey(jwk)) }
+  const jwks = { keys: deps.signingKeys.map(signingKeyOf) } as JWKS
   const provider = new Provider(
     deps.issuer,
     createConfiguration({ ...deps, admission, grants, subjects, tenantClaimsOf }, adapter, jwks),
