@@ -15,7 +15,7 @@ import type { ArtifactStore, JsonObject } from './artifact-store.ts'
 import { SECRET_SEPARATOR } from './clients.ts'
 import type { DeviceCodes } from './device-codes.ts'
 import { forEngine } from './engine-errors.ts'
-import { forwardedPath } from './forwarded-requests.ts'
+import { forwardedFields, forwardedPath } from './forwarded-requests.ts'
 import { PROOF_SKEW_SECONDS } from './lifetimes.ts'
 import type { Liveness } from './liveness.ts'
 import { lookUp } from './look-up.ts'
@@ -115,6 +115,7 @@ export function applySeams(provider: Provider, deps: SeamDependencies): void {
   tellUnauthorizedClients(model('Client'))
   limitScopes(model('Client'))
   urlsFromIssuer(provider)
+  takeForwardedFields(provider)
   cookiesByIssuer(provider, deps.secureCookies)
 }
 
@@ -313,16 +314,39 @@ function limitScopes({ prototype }: Model): void {
  * and nowhere else (RFC 9449 §4.3, RFC 7523 §3).
  */
 function urlsFromIssuer(provider: Provider): void {
-  const context = (provider as unknown as { OIDCContext: { prototype: Record<string, unknown> } }).OIDCContext
   const { urlFor } = provider as unknown as { urlFor(name: string, options?: object): string }
-  context.prototype.urlFor = function (
-    this: { route: string; ctx: { req: IncomingMessage } },
+  contextOf(provider).urlFor = function (
+    this: EngineContext & { route: string },
     name: string,
     options?: object,
   ) {
     const forwarded = name === this.route ? forwardedPath(this.ctx.req) : undefined
     return forwarded === undefined ? urlFor.call(provider, name, options) : provider.issuer + forwarded
   }
+}
+
+/**
+ * What is forwarded has been read, within the bounds that all of these paths have; the engine's own are narrower, and
+ * it would measure the fields in another encoding than they came in.
+ */
+function takeForwardedFields(provider: Provider): void {
+  const read = new WeakMap<object, unknown>()
+  Object.defineProperty(contextOf(provider), 'body', {
+    get(this: EngineContext) {
+      return forwardedFields(this.ctx.req) ?? read.get(this)
+    },
+    set(this: EngineContext, body: unknown) {
+      read.set(this, body)
+    },
+  })
+}
+
+type EngineContext = { ctx: { req: IncomingMessage } }
+
+/** The prototype of what the engine keeps with a request. */
+function contextOf(provider: Provider): Record<string, unknown> {
+  return (provider as unknown as { OIDCContext: { prototype: Record<string, unknown> } }).OIDCContext
+    .prototype
 }
 
 /** Behind a proxy that ends TLS the socket is plain although the browser's is not. */

@@ -30,13 +30,16 @@ export interface EngineAnswer {
   body: Record<string, unknown>
 }
 
-type Forwarding = Pick<ForwardedRequest, 'path' | 'keepsRefreshToken'>
-
-const forwardings = new WeakMap<IncomingMessage, Forwarding>()
+const forwardings = new WeakMap<IncomingMessage, ForwardedRequest>()
 
 /** The path under which a request was sent, where it is not the endpoint's own. */
 export function forwardedPath(request: IncomingMessage): string | undefined {
   return forwardings.get(request)?.path
+}
+
+/** What a forwarded request asks for, as the engine would have read it from a form. */
+export function forwardedFields(request: IncomingMessage): ForwardedRequest['fields'] | undefined {
+  return forwardings.get(request)?.fields
 }
 
 export function keepsRefreshToken(request: IncomingMessage): boolean {
@@ -50,7 +53,7 @@ export async function forward(
   origin: Origin,
   forwarded: ForwardedRequest,
 ): Promise<EngineAnswer> {
-  const request = asForm(req, forwarded)
+  const request = innerRequest(req, forwarded)
   forwardings.set(request, forwarded)
   rememberOrigin(request, origin)
   const ctx = engine.provider.createContext(request, res) as ParameterizedContext
@@ -59,26 +62,22 @@ export async function forward(
   return { status, body: typeof body === 'object' && body !== null ? { ...body } : {} }
 }
 
-function asForm(
+/** Without a body: its fields have been read already (engine-seams.ts). */
+function innerRequest(
   request: IncomingMessage,
-  { endpoint, fields, isOfPage = false }: ForwardedRequest,
+  { endpoint, isOfPage = false }: ForwardedRequest,
 ): IncomingMessage {
-  const form = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) {
-    for (const each of [value].flat()) form.append(name, each)
-  }
-  const body = Buffer.from(form.toString())
-  const { 'transfer-encoding': _framing, origin, ...headers } = request.headers
+  const {
+    'transfer-encoding': _framing,
+    'content-length': _length,
+    'content-type': _type,
+    origin,
+    ...headers
+  } = request.headers
   const inner = new IncomingMessage(request.socket)
   inner.method = 'POST'
   inner.url = ENDPOINTS[endpoint]
-  inner.headers = {
-    ...headers,
-    ...(isOfPage && origin !== undefined ? { origin } : {}),
-    'content-type': 'application/x-www-form-urlencoded',
-    'content-length': String(body.length),
-  }
-  inner.push(body)
+  inner.headers = { ...headers, ...(isOfPage && origin !== undefined ? { origin } : {}) }
   inner.push(null)
   inner.complete = true
   return inner

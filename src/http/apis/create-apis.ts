@@ -123,10 +123,12 @@ function createAnswer({ issuer, oidc, guard }: ApiDependencies, surfaces: Surfac
 
 /** What a protocol endpoint can take; it knows no other values, and ignores what it does not know. */
 function parametersIn(body: unknown): Record<string, string | string[]> {
-  const isText = (value: unknown) => typeof value === 'string'
-  const known = Object.entries(body as object).filter(
-    ([, value]) => isText(value) || (Array.isArray(value) && value.every(isText)),
-  )
+  const known = Object.entries(body as object).flatMap(([name, value]) => {
+    const values: unknown[] = [value].flat()
+    if (values.length === 0 || !values.every((each) => typeof each === 'string')) return []
+    // One value is no list, as in a form.
+    return [[name, values.length === 1 ? values[0] : values]]
+  })
   return Object.fromEntries(known)
 }
 

@@ -94,6 +94,30 @@ describe('a path that does not exist', () => {
   })
 })
 
+describe.each(['/auth/token', '/v2/oauth/token', '/v2/oauth/revoke'])('a body at the alias %s', (path) => {
+  const LIMIT = 64 * 1024
+  const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' }
+  /** Full to the last byte: with what a form needs three bytes for, whatever it came in. */
+  const json = (bytes: number) => {
+    const body = { grant_type: 'client_credentials', token: 'x', client_id: 'nobody', padding: '' }
+    return JSON.stringify({ ...body, padding: '/'.repeat(bytes - JSON.stringify(body).length) })
+  }
+  const form = (bytes: number) => {
+    const body = 'grant_type=client_credentials&token=x&client_id=nobody&padding='
+    return body + '/'.repeat(bytes - body.length)
+  }
+
+  it.each([
+    ['form', form, FORM_TYPE],
+    ['JSON', json, JSON_TYPE],
+  ] as const)('is taken up to 64 KiB, and refused with 413 beyond, as %s', async (_how, make, type) => {
+    const fits = await raw(path, make(LIMIT), type)
+    expect([fits.status, fits.body.error]).toEqual([401, 'invalid_client'])
+    const beyond = await raw(path, make(LIMIT + 1), type)
+    expect([beyond.status, beyond.body.error]).toEqual([413, 'payload_too_large'])
+  })
+})
+
 describe('what a member is', () => {
   it('is told where one is missing, wrong or unknown', async () => {
     const described = async (body: object) => (await api.post('/auth/login', body)).body.error_description
