@@ -2,6 +2,7 @@
 import type { Account } from '#domain/accounts'
 import type { Core } from '../core.ts'
 import { type Command, withCore } from './command.ts'
+import { importCommand } from './import-command.ts'
 import { printJson, printLines, printRecord, printTable, type Shape } from './output.ts'
 import { presentAccount } from './present.ts'
 import { given, needed, readArguments } from './read-arguments.ts'
@@ -99,7 +100,7 @@ const remove: Command = {
   },
 }
 
-export const userCommands = [create, list, show, disable, enable, unlock, remove]
+export const userCommands = [create, importCommand, list, show, disable, enable, unlock, remove]
 
 /** A command that does something with one account, and prints it as it is then. */
 function actOnOne(
