@@ -10,7 +10,8 @@ const NEW_PASSWORD = 'a staple of horses'
 let app: RunningApp
 
 beforeAll(async () => {
-  app = await startApp()
+  // One address asks for all the mails of this test.
+  app = await startApp({ RATE_LIMIT: 'off' })
 })
 afterAll(() => app.stop())
 
@@ -84,6 +85,115 @@ describe('the link that unlocks', () => {
     expect(await app.core.signIn.lockedUntil(id)).not.toBeNull()
     expect((await agent.submit(page, '/unlock', {})).body).toContain('Your account is open again')
     expect(await app.core.signIn.lockedUntil(id)).toBeNull()
+  })
+})
+
+describe('a link that is no good any more', () => {
+  /** Of the page that an old link leads to, sends its form. */
+  async function askAgain(path: string, username: string) {
+    const agent = createAgent(app.issuer)
+    const page = await agent.get(path)
+    expect(page.status).toBe(410)
+    return agent.submit(page, '/again', { username })
+  }
+
+  it('of a verification is replaced by one that works, in one step, for whoever says who they are', async () => {
+    const email = await newcomer()
+    const old = await mailedToken(app, 'verify-email', email)
+    const { id = '' } = (await app.core.accounts.findByIdentifier(email)) ?? {}
+    await app.core.oneTimeTokens.voidMailed(id)
+    const answer = await askAgain(`/verify-email?token=${old}`, ` ${email.toUpperCase()} `)
+    expect([answer.status, answer.body.includes('it is on its way')]).toEqual([200, true])
+    const token = await mailedToken(app, 'verify-email', email, old)
+    const agent = createAgent(app.issuer)
+    await agent.submit(await agent.get(`/verify-email?token=${token}`), '/verify-email', {})
+    expect(await isVerified(email)).toBe(true)
+  })
+
+  it('of a change of address is replaced, at the new address', async () => {
+    const { email, id } = await anAccount(app)
+    const next = `next-${crypto.randomUUID()}@example.org`
+    await app.core.accounts.requestEmailChange(id, { email: next, currentPassword: PASSWORD }, {})
+    const old = await mailedToken(app, 'verify-email', next)
+    await app.core.oneTimeTokens.voidMailed(id)
+    await askAgain(`/verify-email?token=${old}`, email)
+    const token = await mailedToken(app, 'verify-email', next, old)
+    const agent = createAgent(app.issuer)
+    await agent.submit(await agent.get(`/verify-email?token=${token}`), '/verify-email', {})
+    expect((await app.core.accounts.findByIdentifier(next))?.id).toBe(id)
+  })
+
+  it('that unlocks is replaced while the account is locked', async () => {
+    const { email, id } = await anAccount(app)
+    for (let tries = 0; tries < 10; tries += 1) {
+      await app.core.signIn.checkPassword(email, 'wrong password', { origin: {} })
+    }
+    const old = await mailedToken(app, 'unlock', email)
+    await app.core.oneTimeTokens.voidMailed(id)
+    await askAgain(`/unlock?token=${old}`, email)
+    const token = await mailedToken(app, 'unlock', email, old)
+    const agent = createAgent(app.issuer)
+    await agent.submit(await agent.get(`/unlock?token=${token}`), '/unlock', {})
+    expect(await app.core.signIn.lockedUntil(id)).toBeNull()
+  })
+
+  it('of a reset is replaced', async () => {
+    const { email } = await anAccount(app)
+    await askAgain('/reset-password?token=x', email)
+    expect(await mailedToken(app, 'reset-password', email)).toMatch(/^ott_/)
+  })
+
+  it.each(['/verify-email', '/unlock', '/reset-password'])(
+    '%s tells nobody whether there is an account: by no word, and by the same record of it',
+    async (path) => {
+      const { email } = await anAccount(app)
+      const disabled = await anAccount(app)
+      await app.core.accounts.disable(disabled.id, {})
+      const requests = async () =>
+        (await app.core.events.list({ limit: 10_000 })).filter(({ type }) => type.endsWith('_requested'))
+          .length
+      const bodies: string[] = []
+      for (const username of [
+        email,
+        disabled.email,
+        'nobody@example.org',
+        'nobody',
+        '"><script>',
+        'a,b@example.org',
+      ]) {
+        const before = await requests()
+        const answer = await askAgain(path, username)
+        expect(answer.status).toBe(200)
+        expect(answer.body).not.toContain('<script>')
+        expect([username, await requests()]).toEqual([username, before + 1])
+        bodies.push(answer.body.replace(/<bdi[^>]*>.*?<\/bdi>/s, 'WHO'))
+      }
+      expect(new Set(bodies).size).toBe(1)
+    },
+  )
+
+  it('is asked for by nobody’s form but ours, with a name in it, and fills no letter box', async () => {
+    const { email, id } = await anAccount(app)
+    const agent = createAgent(app.issuer)
+    const page = await agent.get('/reset-password')
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
+    const action = '/reset-password/again'
+    const foreign = await agent.post(action, { username: email, csrf }, { origin: 'https://evil.example' })
+    const forged = await agent.post(action, { username: email, csrf: 'x' })
+    const otherForm = await agent.post('/unlock/again', { username: email, csrf })
+    expect([foreign, forged, otherForm].map(({ status }) => status)).toEqual([403, 403, 403])
+    const empty = await agent.submit(page, '/again', { username: ' ' })
+    expect(empty.status).toBe(400)
+    expect(empty.body).toContain('id="username-error"')
+    for (let times = 0; times < 8; times += 1) {
+      expect((await agent.submit(page, '/again', { username: email })).status).toBe(200)
+    }
+    const asked = await app.core.events.list({
+      subject: id,
+      type: 'auth.password_reset_requested',
+      limit: 100,
+    })
+    expect(asked).toHaveLength(5)
   })
 })
 

@@ -8,7 +8,7 @@ import { named } from '../partials/names.ts'
 export type CheckMailProps = {
   frame: Frame
   /** What the link in the mail is for. Only the first says that there is a mail, since the person is known. */
-  purpose: 'verify' | 'reset'
+  purpose: 'verify' | 'reset' | 'again'
   /** As typed: an address, or a user name. */
   identifier: string
   /** All that asking for another mail sends, by name. */
@@ -19,7 +19,7 @@ export type CheckMailProps = {
 
 export function checkMailPage({ frame, purpose, identifier, again, next }: CheckMailProps): Html {
   const words = frame.messages.mailedLinks
-  const texts = { verify: words.checkVerify, reset: words.checkReset }
+  const texts = { verify: words.checkVerify, reset: words.checkReset, again: words.checkAgain }
   return page({
     frame,
     title: words.checkTitle,

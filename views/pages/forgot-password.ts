@@ -1,9 +1,7 @@
 import { type Html, html } from '#lib/html'
 import { type Frame, page } from '../layout.ts'
-import { button } from '../partials/button.ts'
+import { askForLink } from '../partials/ask-for-link.ts'
 import { type ClientFace, clientBadge } from '../partials/client-badge.ts'
-import { field } from '../partials/field.ts'
-import { hiddenInputs } from '../partials/hidden-inputs.ts'
 
 export type ForgotPasswordProps = {
   frame: Frame
@@ -18,7 +16,7 @@ export type ForgotPasswordProps = {
 
 export function forgotPasswordPage(props: ForgotPasswordProps): Html {
   const { frame, clientName, face, action, csrf, signInUrl, username, error } = props
-  const { mailedLinks: words, signIn } = frame.messages
+  const { mailedLinks: words } = frame.messages
   return page({
     frame,
     title: words.forgotTitle,
@@ -28,19 +26,7 @@ export function forgotPasswordPage(props: ForgotPasswordProps): Html {
       <p class="lede">${words.forgotLede}</p>
       ${clientBadge({ name: clientName, ...face })}
     </div>
-    <form class="stack" method="post" action="${action}">
-      ${hiddenInputs({ csrf })}
-      ${field({
-        name: 'username',
-        label: signIn.identifier,
-        autocomplete: 'username',
-        inputmode: 'email',
-        value: username,
-        error,
-        autofocus: error !== undefined,
-      })}
-      ${button({ label: words.forgotSubmit })}
-    </form>
+    ${askForLink({ frame, action, csrf, username, error })}
     ${
       signInUrl !== undefined &&
       html`<div class="ways-out"><p><a class="tap" href="${signInUrl}">${words.backToSignIn}</a></p></div>`

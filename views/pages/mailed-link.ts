@@ -1,5 +1,6 @@
 import { type Html, html } from '#lib/html'
 import { type Frame, page } from '../layout.ts'
+import { askForLink } from '../partials/ask-for-link.ts'
 import { button, buttonLink } from '../partials/button.ts'
 import { hiddenInputs } from '../partials/hidden-inputs.ts'
 import { named } from '../partials/names.ts'
@@ -80,15 +81,27 @@ export function linkDonePage({ frame, purpose, next }: LinkDoneProps): Html {
   })
 }
 
-export function linkExpiredPage({ frame }: { frame: Frame }): Html {
+export type LinkExpiredProps = {
+  frame: Frame
+  /** Where a new one is asked for. */
+  action: string
+  csrf: string
+  username?: string | undefined
+  error?: string | undefined
+}
+
+/** It says the same of whatever is no good link, and offers a new one to whoever says what they sign in with. */
+export function linkExpiredPage({ frame, action, csrf, username, error }: LinkExpiredProps): Html {
   const words = frame.messages.mailedLinks
   return page({
     frame,
     title: words.expiredTitle,
+    failed: error !== undefined,
     body: html`<div class="intro">
       <h1>${words.expiredTitle}</h1>
       <p class="message">${words.expiredText}</p>
       <p class="advice">${words.expiredAdvice}</p>
-    </div>`,
+    </div>
+    ${askForLink({ frame, action, csrf, username, error })}`,
   })
 }

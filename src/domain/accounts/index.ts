@@ -16,6 +16,7 @@ import type { AccountInput } from './new-account.ts'
 import { noteSignIn } from './note-sign-in.ts'
 import { proveOwner } from './prove-owner.ts'
 import { removeAccount } from './remove-account.ts'
+import { type AskedLink, requestLink } from './request-link.ts'
 import { requestPasswordReset, resetPassword } from './reset-password.ts'
 import { type SignUpInput, signUp } from './sign-up.ts'
 import { type ProfileChange, updateProfile } from './update-profile.ts'
@@ -40,6 +41,7 @@ export type { AccountInput } from './new-account.ts'
 export { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, passwordAttempt } from './password-policy.ts'
 export { estimatePassword, type PasswordStrength } from './password-strength.ts'
 export { accountLocked } from './prove-owner.ts'
+export type { AskedLink } from './request-link.ts'
 export type { SignUpInput } from './sign-up.ts'
 export type { ProfileChange } from './update-profile.ts'
 
@@ -61,6 +63,9 @@ export interface Accounts {
   /** @param token as mailed, for the present address or for the one that is to take its place */
   verifyEmail(token: string, origin: Origin): Promise<Account>
   requestEmailChange(accountId: string, input: EmailChange, origin: Origin): Promise<Account>
+
+  /** For a mailed link that is no good any more. @param identifier as typed */
+  requestLink(link: AskedLink, identifier: string, origin: Origin): Promise<void>
 
   requestPasswordReset(identifier: string, origin: Origin): Promise<void>
   resetPassword(input: { token: string; newPassword: string }, origin: Origin): Promise<Account>
@@ -92,6 +97,7 @@ export function createAccounts(deps: AccountDependencies): Accounts {
     requestEmailVerification: (accountId, origin) => requestEmailVerification(deps, accountId, origin),
     verifyEmail: (token, origin) => verifyEmail(deps, token, origin),
     requestEmailChange: (accountId, input, origin) => requestEmailChange(deps, accountId, input, origin),
+    requestLink: (link, identifier, origin) => requestLink(deps, link, identifier, origin),
     requestPasswordReset: (identifier, origin) => requestPasswordReset(deps, identifier, origin),
     resetPassword: (input, origin) => resetPassword(deps, input, origin),
     changePassword: (accountId, input, origin) => changePassword(deps, accountId, input, origin),

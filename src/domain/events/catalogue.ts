@@ -22,6 +22,7 @@ export const EVENT_TYPES = [
   'auth.login_failed',
   'auth.new_device',
   'auth.account_locked',
+  'auth.unlock_requested',
   'auth.account_unlocked',
   'auth.session_ended',
   'auth.consent_granted',

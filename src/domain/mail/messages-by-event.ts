@@ -27,6 +27,13 @@ const verifyEmail: LinkPlan = {
   addressOf: ({ email, emailVerified }) => (emailVerified ? null : email),
 }
 
+const unlock: LinkPlan = {
+  kind: 'account_locked',
+  purpose: 'unlock',
+  path: '/unlock',
+  addressOf: ({ email }) => email,
+}
+
 /** Mails that carry a link. */
 export const LINK_PLANS: Partial<Record<EventType, LinkPlan>> = {
   'auth.user_created': verifyEmail,
@@ -44,12 +51,8 @@ export const LINK_PLANS: Partial<Record<EventType, LinkPlan>> = {
     // A change of the password voids every link that was asked for before, also one that is still to be sent.
     addressOf: ({ email, passwordChangedAt }, { time }) => ((passwordChangedAt ?? 0) > time ? null : email),
   },
-  'auth.account_locked': {
-    kind: 'account_locked',
-    purpose: 'unlock',
-    path: '/unlock',
-    addressOf: ({ email }) => email,
-  },
+  'auth.account_locked': unlock,
+  'auth.unlock_requested': unlock,
 }
 
 const present = (account: Account | undefined): string | null => account?.email ?? null

@@ -29,7 +29,7 @@ export function createCsrf(secrets: Secrets): Csrf {
 
 /** Where nobody but our own pages sends forms; what apps may send from theirs (authorize, logout) is elsewhere. */
 const OWN_FORMS =
-  /^\/(?:interaction|demo|account)\/|^\/(?:device|verify-email|reset-password|unlock|oauth\/logout\/confirm)$/
+  /^\/(?:interaction|demo|account)\/|^\/(?:device|(?:verify-email|reset-password|unlock)(?:\/again)?|oauth\/logout\/confirm)$/
 
 /** Refuses forms of ours that a browser says were sent from somewhere else, whatever token they carry. */
 export function formsFromOwnPages(issuer: string): Middleware {

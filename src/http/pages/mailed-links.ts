@@ -9,6 +9,7 @@ import type { OneTimeToken, OneTimeTokens, TokenPurpose } from '#domain/one-time
 import type { SignIn } from '#domain/sign-in'
 import { readForm } from '#lib/read-form'
 import type { Frame } from '#views/layout'
+import { checkMailPage } from '#views/pages/check-mail'
 import { type LinkDoneProps, linkDonePage, linkExpiredPage, mailedLinkPage } from '#views/pages/mailed-link'
 import { resetPasswordPage } from '#views/pages/reset-password'
 import { type FrameOf, sendPage } from '../frame.ts'
@@ -40,6 +41,8 @@ interface Link {
   purposes: TokenPurpose[]
   /** @param problem with what was filled in */
   show(ctx: RouterContext, followed: Followed, problem?: string): void
+  /** Has another link sent, where there is something to send. @throws DomainError */
+  again(ctx: RouterContext, identifier: string): Promise<void>
   /** Does what the button says. @throws DomainError */
   act(ctx: RouterContext, followed: Followed, form: URLSearchParams): Promise<LinkDoneProps['purpose']>
 }
@@ -56,6 +59,10 @@ export function createMailedLinks(deps: MailedLinkDependencies): Router {
       ctx.set('Cache-Control', 'no-store')
       await submit(deps, ctx, link)
     })
+    router.post(againPath(link), async (ctx) => {
+      ctx.set('Cache-Control', 'no-store')
+      await submitAgain(deps, ctx, link)
+    })
   }
   return router
 }
@@ -63,6 +70,8 @@ export function createMailedLinks(deps: MailedLinkDependencies): Router {
 function linksOf({ accounts, signIn }: MailedLinkDependencies): Link[] {
   const confirm = (path: string, purpose: 'verify' | 'unlock') => ({
     path,
+    again: (ctx: RouterContext, identifier: string) =>
+      accounts.requestLink(purpose, identifier, originOf(ctx)),
     show(ctx: RouterContext, { about, fields, frame }: Followed) {
       const kind = about.purpose === 'change_email' ? 'change' : purpose
       sendPage(ctx, frame, mailedLinkPage({ frame, purpose: kind, email: about.email, action: path, fields }))
@@ -88,6 +97,7 @@ function linksOf({ accounts, signIn }: MailedLinkDependencies): Link[] {
     {
       path: '/reset-password',
       purposes: ['reset_password'],
+      again: (ctx, identifier) => accounts.requestPasswordReset(identifier, originOf(ctx)),
       show(ctx, { about, fields, frame }, error) {
         const action = '/reset-password'
         sendPage(ctx, frame, resetPasswordPage({ frame, action, fields, email: about.email, error }))
@@ -103,16 +113,17 @@ function linksOf({ accounts, signIn }: MailedLinkDependencies): Link[] {
 
 /** Undefined when the link is no good any more, which is then said. */
 async function follow(
-  { accounts, csrf, frameOf, oneTimeTokens }: MailedLinkDependencies,
+  deps: MailedLinkDependencies,
   ctx: RouterContext,
-  { purposes }: Link,
+  link: Link,
   token: string,
 ): Promise<Followed | undefined> {
-  const about = await oneTimeTokens.look(purposes, token)
+  const { accounts, csrf, frameOf, oneTimeTokens } = deps
+  const about = await oneTimeTokens.look(link.purposes, token)
   const account = about && (await accounts.findById(about.accountId))
   const frame = frameOf(ctx, { accountLocale: account?.claims.locale })
   if (about === undefined) {
-    showExpired(ctx, frame)
+    showExpired(deps, ctx, link, { frame })
     return undefined
   }
   return { token, about, frame, fields: { csrf: csrf.token(token), token } }
@@ -133,7 +144,7 @@ async function submit(deps: MailedLinkDependencies, ctx: RouterContext, link: Li
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const problem = fieldProblems(frame.messages, error)?.password
-    if (error.code === 'link_expired') showExpired(ctx, frame)
+    if (error.code === 'link_expired') showExpired(deps, ctx, link, { frame })
     else if (problem === undefined) throw error
     else {
       ctx.status = 400
@@ -142,7 +153,33 @@ async function submit(deps: MailedLinkDependencies, ctx: RouterContext, link: Li
   }
 }
 
-function showExpired(ctx: RouterContext, frame: Frame): void {
-  ctx.status = 410
-  sendPage(ctx, frame, linkExpiredPage({ frame }))
+async function submitAgain(deps: MailedLinkDependencies, ctx: RouterContext, link: Link): Promise<void> {
+  const form = await readForm(ctx.req, MAX_BODY_BYTES)
+  if (!form.ok) throw badBody(form.status, form.problem)
+  const path = againPath(link)
+  deps.csrf.check(path, form.fields.get('csrf'))
+  const frame = deps.frameOf(ctx)
+  const identifier = (form.fields.get('username') ?? '').trim()
+  if (identifier === '') {
+    showExpired(deps, ctx, link, { frame, status: 400, error: frame.messages.fieldProblems.required })
+    return
+  }
+  await link.again(ctx, identifier)
+  sendPage(ctx, frame, checkMailPage({ frame, purpose: 'again', identifier }))
+}
+
+function againPath({ path }: Link): string {
+  return `${path}/again`
+}
+
+function showExpired(
+  { csrf }: MailedLinkDependencies,
+  ctx: RouterContext,
+  link: Link,
+  { frame, status = 410, error }: { frame: Frame; status?: number; error?: string },
+): void {
+  const action = againPath(link)
+  ctx.status = status
+  // One for all: the form is for somebody of whom nothing is known yet.
+  sendPage(ctx, frame, linkExpiredPage({ frame, action, csrf: csrf.token(action), error }))
 }

@@ -7,18 +7,22 @@ import type { RunningApp } from '../../support/start-app.ts'
 
 const MAIL_MS = 15_000
 
-/** The token of the link to that page in the mail to that address; waits for the mail to be written. */
+/**
+ * The token of the link to that page in the mail to that address; waits for the mail to be written.
+ * @param before the one of an earlier mail, which will not do
+ */
 export function mailedToken(
   { dataDir }: Pick<RunningApp, 'dataDir'>,
   page: 'verify-email' | 'reset-password' | 'unlock',
   email: string,
+  before?: string,
 ): Promise<string> {
   const link = new RegExp(`/${page}\\?token=([\\w-]+)`)
   return vi.waitFor(
     async () => {
       for (const text of await mailsTo(join(dataDir, 'mail'), email)) {
         const token = link.exec(text)?.[1]
-        if (token !== undefined) return token
+        if (token !== undefined && token !== before) return token
       }
       throw new Error(`no mail to ${email} leads to ${page}`)
     },

@@ -2,6 +2,7 @@ import { type CheckMailProps, checkMailPage } from '../../../views/pages/check-m
 import { type ForgotPasswordProps, forgotPasswordPage } from '../../../views/pages/forgot-password.ts'
 import {
   type LinkDoneProps,
+  type LinkExpiredProps,
   linkDonePage,
   linkExpiredPage,
   type MailedLinkProps,
@@ -34,6 +35,9 @@ const reset: Framed<ResetPasswordProps> = {
   email,
 }
 
+const expired: Framed<LinkExpiredProps> = { action: '/unlock/again', csrf }
+
+const EXPIRED = 'This link is no good any more'
 const CHECK = 'Look at your mail'
 const NEW_PASSWORD = 'Choose a new password'
 
@@ -48,6 +52,7 @@ export const linkSamples: Sample[] = [
       },
       title: CHECK,
     },
+    unknown: { with: { purpose: 'again' }, title: CHECK },
     again: {
       with: { purpose: 'verify', again: { action: '/account/verification', fields: { csrf }, done: true } },
       title: CHECK,
@@ -70,7 +75,14 @@ export const linkSamples: Sample[] = [
     change: { with: { purpose: 'change' }, title: 'Your new address is in use' },
     delete: { with: { purpose: 'delete' }, title: 'Your account is deleted' },
   }),
-  ...samplesOf('link-expired', linkExpiredPage, {}, { plain: { title: 'This link is no good any more' } }),
+  ...samplesOf('link-expired', linkExpiredPage, expired, {
+    plain: { title: EXPIRED },
+    error: {
+      with: { error: 'Please fill in this field.', username: '' },
+      title: `Error: ${EXPIRED}`,
+      focus: 'username',
+    },
+  }),
   ...samplesOf('forgot-password', forgotPasswordPage, forgot, {
     empty: { title: NEW_PASSWORD },
     error: {

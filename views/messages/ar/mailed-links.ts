@@ -5,6 +5,7 @@ export const mailedLinks: typeof en = {
   checkTitle: 'تفقّد بريدك',
   checkVerify: (email) => html`أرسلنا رابطًا إلى ${email}. افتحه لتأكيد عنوانك.`,
   checkReset: (email) => html`إذا كان هناك حساب للعنوان ${email}، فسيصلك رابط لاختيار كلمة مرور جديدة.`,
+  checkAgain: (email) => html`إذا كان هناك رابط يجب إرساله إلى ${email}، فهو في الطريق إليك.`,
   checkAdvice: 'قد يستغرق ذلك بضع دقائق. تفقّد مجلد الرسائل غير المرغوب فيها أيضًا.',
   sendAgain: 'الإرسال مرة أخرى',
   sentAgain: 'أُرسل الرابط مرة أخرى.',

@@ -7,6 +7,7 @@ export const mailedLinks: typeof en = {
     html`Wir haben einen Link an ${email} gesendet. Öffnen Sie ihn, um Ihre Adresse zu bestätigen.`,
   checkReset: (email) =>
     html`Falls es ein Konto für ${email} gibt, ist ein Link zum Festlegen eines neuen Passworts unterwegs.`,
+  checkAgain: (email) => html`Falls es für ${email} einen Link zu senden gibt, ist er unterwegs.`,
   checkAdvice: 'Das kann einige Minuten dauern. Sehen Sie auch im Spam-Ordner nach.',
   sendAgain: 'Noch einmal senden',
   sentAgain: 'Der Link ist noch einmal unterwegs.',

@@ -7,6 +7,7 @@ export const mailedLinks = {
     html`We have sent a link to ${email}. Open it to confirm your address.`,
   checkReset: (email: HtmlPart): Html =>
     html`If there is an account for ${email}, a link to choose a new password is on its way.`,
+  checkAgain: (email: HtmlPart): Html => html`If there is a link to send to ${email}, it is on its way.`,
   checkAdvice: 'It can take a few minutes. Look in the folder for unwanted mail as well.',
   sendAgain: 'Send it again',
   sentAgain: 'The link is on its way once more.',

@@ -6,6 +6,7 @@ export const mailedLinks: typeof en = {
   checkVerify: (email) => html`Hemos enviado un enlace a ${email}. Ábrelo para confirmar tu dirección.`,
   checkReset: (email) =>
     html`Si existe una cuenta para ${email}, ya va en camino un enlace para elegir una nueva contraseña.`,
+  checkAgain: (email) => html`Si hay un enlace que enviar para ${email}, ya va en camino.`,
   checkAdvice: 'Puede tardar unos minutos. Mira también en la carpeta de correo no deseado.',
   sendAgain: 'Enviar de nuevo',
   sentAgain: 'El enlace va en camino otra vez.',

@@ -6,6 +6,7 @@ export const mailedLinks: typeof en = {
   checkVerify: (email) => html`Nous avons envoyé un lien à ${email}. Ouvrez-le pour confirmer votre adresse.`,
   checkReset: (email) =>
     html`S’il existe un compte pour ${email}, un lien pour choisir un nouveau mot de passe est en route.`,
+  checkAgain: (email) => html`S’il y a un lien à envoyer pour ${email}, il est en route.`,
   checkAdvice: 'Cela peut prendre quelques minutes. Regardez aussi dans le dossier des indésirables.',
   sendAgain: 'Envoyer à nouveau',
   sentAgain: 'Le lien est de nouveau en route.',

@@ -7,6 +7,7 @@ export const mailedLinks: typeof en = {
     html`${email} にリンクをお送りしました。リンクを開いて、アドレスを確認してください。`,
   checkReset: (email) =>
     html`${email} のアカウントがある場合は、新しいパスワードを設定するためのリンクをお送りしています。`,
+  checkAgain: (email) => html`${email} にお送りするリンクがある場合は、ただいまお送りしています。`,
   checkAdvice: '届くまで数分かかることがあります。迷惑メールのフォルダーもご確認ください。',
   sendAgain: 'もう一度送る',
   sentAgain: 'リンクをもう一度お送りしました。',

@@ -6,6 +6,7 @@ export const mailedLinks: typeof en = {
   checkVerify: (email) => html`Enviamos um link para ${email}. Abra-o para confirmar seu endereço.`,
   checkReset: (email) =>
     html`Se houver uma conta para ${email}, um link para escolher uma nova senha está a caminho.`,
+  checkAgain: (email) => html`Se houver um link para enviar a ${email}, ele está a caminho.`,
   checkAdvice: 'Pode levar alguns minutos. Veja também a pasta de spam.',
   sendAgain: 'Enviar de novo',
   sentAgain: 'O link está a caminho mais uma vez.',
