@@ -193,6 +193,12 @@ export const FILE_EXCEPTIONS: Record<string, string[]> = {
   'src/cli/main.ts': ['src/config', 'src/core.ts', 'src/doctor', 'src/serve.ts', 'src/start-problem.ts'],
 }
 
+/** Every surface of the JSON APIs, file by file: what it answers, in which words, in which shapes, and how it refuses. */
+export const SURFACES = {
+  at: 'src/http/apis',
+  files: ['errors.ts', 'present.ts', 'routes.ts', 'schemas.ts'],
+}
+
 // --- Packages: where each one is at home -------------------------------------------------------------------------
 //
 // Nowhere else may it be imported. "types in X" allows `import type` alone. A package that is not listed has no home
