@@ -14,9 +14,9 @@ const FORMS: Record<string, Form> = {
     count: 2,
     settings: { REDIS_URL },
   }),
-  'two workers of one node on Redis and MongoDB': (fresh) => ({
+  'the workers of one node, one for each core, on Redis and MongoDB': (fresh) => ({
     count: 1,
-    settings: { ...fresh, WORKERS: '2' },
+    settings: { ...fresh, WORKERS: 'auto' },
   }),
 }
 

@@ -1,5 +1,6 @@
 /** Several processes behind one port. */
 import { execFileSync } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { createAgent } from '../support/agent.ts'
 import { aRelyingParty } from '../support/relying-party.ts'
@@ -33,6 +34,19 @@ async function until(isSo: () => boolean, problem: string): Promise<void> {
   }
   await within(WAIT_MS, wait(), problem)
 }
+
+describe.runIf(process.platform !== 'win32' && availableParallelism() > 1)('WORKERS=auto', () => {
+  it('starts one for each core, and another for one that dies', async () => {
+    const server = await startServer(await makeHome({ WORKERS: 'auto' }))
+    const first = workersOf(server)
+    expect(first).toHaveLength(availableParallelism())
+    process.kill(first[0] ?? 0, 'SIGKILL')
+    const isReplaced = () => workersOf(server).some((pid) => !first.includes(pid))
+    await until(isReplaced, 'nobody took the place of the dead worker')
+    expect(workersOf(server)).toHaveLength(availableParallelism())
+    expect(await server.stop()).toBe(0)
+  })
+})
 
 describe.runIf(process.platform !== 'win32')('WORKERS=2', () => {
   it('starts two that work on the same keys and records, replaces one that dies, and ends both well', async () => {
