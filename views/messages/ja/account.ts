@@ -4,7 +4,7 @@ import type { account as en } from '../en/account.ts'
 export const account: typeof en = {
   product: 'アカウント',
   navigation: 'アカウントのページ',
-  profile: 'プロフィール',
+  profile: '個人情報',
   security: '安全',
   sessions: 'ログイン',
   apps: 'アプリ',
@@ -13,7 +13,7 @@ export const account: typeof en = {
   changed: '変更を保存しました。',
 
   hello: (name) => html`${name} さん、こんにちは`,
-  profileTitle: 'プロフィール',
+  profileTitle: '個人情報',
   profileLede: '許可した場合に、アプリに伝わる内容です。',
   about: 'あなたについて',
   name: '名前',
