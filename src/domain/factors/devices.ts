@@ -2,7 +2,7 @@
  * Browsers that an account knows: by a cookie that only they have, or, for programs, by what they call themselves. A new
  * one is told to the person; one that is trusted need not show a second factor for a while.
  */
-import type { Device, Factors } from './factor-store.ts'
+import type { Device, Factors, Origin } from './factor-store.ts'
 
 export const TRUST_DAYS = 30
 const TRUST_MS = TRUST_DAYS * 24 * 3600 * 1000
@@ -12,9 +12,15 @@ const MAX_DEVICES = 30
 const SEEN_AGAIN_MS = 3600 * 1000
 
 /** @param since before then nothing is trusted: when the password was changed, in milliseconds since the epoch */
-export function isTrusted(factors: Factors, hash: string, since: number | null, now = Date.now()): boolean {
-  const until = factors.devices.find((device) => device.hash === hash)?.trustedUntil ?? null
-  return until !== null && until > now && until - TRUST_MS > (since ?? 0)
+export function isTrusted(factors: Factors, hash: string, since: number | null): boolean {
+  return trustedDevices(factors, since).some((device) => device.hash === hash)
+}
+
+/** The latest seen first. @param since as in `isTrusted` */
+export function trustedDevices({ devices }: Factors, since: number | null, now = Date.now()): Device[] {
+  return devices.filter(
+    ({ trustedUntil: until }) => until !== null && until > now && until - TRUST_MS > (since ?? 0),
+  )
 }
 
 export function isKnown({ devices }: Factors, hash: string): boolean {
@@ -24,7 +30,7 @@ export function isKnown({ devices }: Factors, hash: string): boolean {
 /** The devices with this one noted among them; undefined where that would change nothing worth writing. */
 export function withDevice(
   { devices }: Factors,
-  hash: string,
+  { hash, origin }: Pick<Device, 'hash'> & { origin: Origin },
   isToBeTrusted: boolean,
   now = Date.now(),
 ): Device[] | undefined {
@@ -32,7 +38,7 @@ export function withDevice(
   if (known !== undefined && !isToBeTrusted && now - known.lastSeenAt < SEEN_AGAIN_MS) return undefined
   const trustedUntil = isToBeTrusted ? now + TRUST_MS : (known?.trustedUntil ?? null)
   const others = devices.filter((device) => device.hash !== hash)
-  return [{ hash, lastSeenAt: now, trustedUntil }, ...others]
+  return [{ hash, lastSeenAt: now, trustedUntil, origin }, ...others]
     .sort((a, b) => b.lastSeenAt - a.lastSeenAt)
     .slice(0, MAX_DEVICES)
 }

@@ -2,9 +2,9 @@
  * Port: what an account proves itself by beside its password. One record for each account, changed by compare-and-set,
  * so that whatever may be used once (a code, a step of time, a count of a passkey) is used once on all nodes.
  */
-import type { NewEvent } from '#domain/events'
+import type { NewEvent, Origin } from '#domain/events'
 
-export type { NewEvent }
+export type { NewEvent, Origin }
 
 export interface Totp {
   /** The shared secret, encrypted. */
@@ -34,6 +34,8 @@ export interface Device {
   /** Of the value in the browser's cookie, or of what a program says of itself; keyed. */
   hash: string
   lastSeenAt: number
+  /** From where then; absent in a record from before that was kept. */
+  origin?: Origin
   /** Milliseconds since the epoch until when it stands in for a second factor; null where it does not. */
   trustedUntil: number | null
 }

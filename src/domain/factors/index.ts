@@ -3,10 +3,10 @@
  * the devices it knows. Owns enrolling, checking and removing them, each once-only thing exactly once on all nodes; when
  * which of them is asked for is up to sign-in. Factors change only by who has just proved who they are.
  */
-import type { NewEvent } from '#domain/events'
+import type { NewEvent, Origin } from '#domain/events'
 import { type AuthenticatorApp, createAuthenticatorApp } from './authenticator-app.ts'
 import type { FactorDependencies } from './dependencies.ts'
-import { isKnown, isTrusted, withDevice } from './devices.ts'
+import { isKnown, isTrusted, trustedDevices, withDevice } from './devices.ts'
 import type { Passkey } from './factor-store.ts'
 import { createPasskeyCare, type PasskeyCare } from './passkey-care.ts'
 import { changeFactors, factorsIn, findFactors } from './records.ts'
@@ -31,6 +31,16 @@ export interface FactorOverview {
   passkeys: Pick<Passkey, 'id' | 'name' | 'isSynced' | 'createdAt' | 'lastUsedAt'>[]
 }
 
+/** A device on which no second factor is asked for, as its owner may see it. */
+export interface TrustedDevice {
+  /** Good for `forgetDevice`, and for nothing else. */
+  id: string
+  /** Milliseconds since the epoch. */
+  lastSeenAt: number
+  /** From where then, as far as that is known. */
+  origin: Origin
+}
+
 /** An account's factors as they were at one moment: what a sign-in asks and notes of them is one look. */
 export interface SeenFactors {
   /** As in the overview. */
@@ -44,7 +54,11 @@ export interface SeenFactors {
    * Notes a device after a sign-in on it, whatever has changed since the look.
    * @param events to be kept with it where it was not known
    */
-  noteDevice(device: string, isToBeTrusted: boolean, events: NewEvent[]): Promise<void>
+  noteDevice(
+    device: { name: string; origin: Origin },
+    isToBeTrusted: boolean,
+    events: NewEvent[],
+  ): Promise<void>
 }
 
 export interface Factors {
@@ -53,6 +67,10 @@ export interface Factors {
   overview(accountId: string): Promise<FactorOverview>
   /** For a sign-in. */
   see(accountId: string): Promise<SeenFactors>
+  /** The latest seen first. @param passwordChangedAt as in `SeenFactors` */
+  trustedDevices(accountId: string, passwordChangedAt: number | null): Promise<TrustedDevice[]>
+  /** It is neither trusted nor known any more; an unknown one is no error. */
+  forgetDevice(accountId: string, deviceId: string): Promise<void>
   /** No device is trusted any more. */
   forgetDevices(accountId: string): Promise<void>
   /** Of an account that ceases to be. */
@@ -90,13 +108,13 @@ export function createFactors(deps: FactorDependencies): Factors {
         totpSince: seen.totp?.createdAt ?? null,
         isTrusted: (device, passwordChangedAt) =>
           isTrusted(seen, hashOf(accountId, device), passwordChangedAt),
-        async noteDevice(device, isToBeTrusted, events) {
-          const hash = hashOf(accountId, device)
+        async noteDevice({ name, origin }, isToBeTrusted, events) {
+          const hash = hashOf(accountId, name)
           await changeFactors(
             store,
             accountId,
             (factors) => {
-              const devices = withDevice(factors, hash, isToBeTrusted)
+              const devices = withDevice(factors, { hash, origin }, isToBeTrusted)
               if (devices === undefined) return undefined
               return {
                 factors: { ...factors, devices },
@@ -108,6 +126,17 @@ export function createFactors(deps: FactorDependencies): Factors {
           )
         },
       }
+    },
+    async trustedDevices(accountId, passwordChangedAt) {
+      const trusted = trustedDevices(await findFactors(store, accountId), passwordChangedAt)
+      return trusted.map(({ hash, lastSeenAt, origin = {} }) => ({ id: hash, lastSeenAt, origin }))
+    },
+    async forgetDevice(accountId, deviceId) {
+      await changeFactors(store, accountId, (factors) => {
+        const devices = factors.devices.filter(({ hash }) => hash !== deviceId)
+        if (devices.length === factors.devices.length) return undefined
+        return { factors: { ...factors, devices }, result: true }
+      })
     },
     async forgetDevices(accountId) {
       await changeFactors(store, accountId, (factors) =>

@@ -40,9 +40,10 @@ export function createPersonalData(deps: {
   return {
     async download(accountId) {
       const account = await getAccount(accountId)
-      const [allowed, proofs, signedIn, history] = await Promise.all([
+      const [allowed, proofs, devices, signedIn, history] = await Promise.all([
         consents.list(accountId),
         factors.overview(accountId),
+        factors.trustedDevices(accountId, account.passwordChangedAt),
         sessions.list(accountId),
         events.list({ subject: accountId, limit: MAX_EVENTS }),
       ])
@@ -53,6 +54,11 @@ export function createPersonalData(deps: {
           name,
           created_at: isoTime(createdAt),
           last_used_at: isoTime(lastUsedAt),
+        })),
+        trusted_devices: devices.map(({ lastSeenAt, origin }) => ({
+          last_seen_at: isoTime(lastSeenAt),
+          ip: origin.ip ?? null,
+          user_agent: origin.userAgent ?? null,
         })),
         apps: allowed.map(({ clientId, scopes, claims, resources, createdAt, updatedAt }) => ({
           client_id: clientId,

@@ -34,7 +34,7 @@ export async function complete(
   const isFirst = account.lastLoginAt === null
   const events = isFirst ? [] : [accountEvent('auth.new_device', account, origin)]
   const { noteDevice } = seen ?? (await factors.see(account.id))
-  await noteDevice(nameOf(known), trustDevice, events)
+  await noteDevice({ name: nameOf(known), origin }, trustDevice, events)
   return {
     outcome: 'signed-in',
     account: signedIn,

@@ -14,7 +14,7 @@ import { revokeApp, showApps } from './apps.ts'
 import { deleteAccount, downloadData, showData, showDelete } from './data.ts'
 import { addPasskey, removePasskey, renamePasskey } from './passkeys.ts'
 import { changeEmail, changeProfile, resendVerification, showProfile } from './profile.ts'
-import { changePassword, forgetDevices, showSecurity } from './security.ts'
+import { changePassword, forgetDevice, forgetDevices, showSecurity } from './security.ts'
 import { endOthers, endSession, showSessions } from './sessions.ts'
 import { confirmTwoStep, createRecoveryCodes, showTwoStep, turnOffTwoStep } from './two-step.ts'
 
@@ -42,6 +42,7 @@ export function createAccountPages(given: AccountPagesDependencies): Router {
   router.post('/account/security/passkeys', accountForm(deps, addPasskey(deps), 'recent'))
   router.post('/account/security/passkeys/rename', accountForm(deps, renamePasskey(deps), 'recent'))
   router.post('/account/security/passkeys/remove', accountForm(deps, removePasskey(deps), 'recent'))
+  router.post('/account/security/devices/forget-one', accountForm(deps, forgetDevice(deps), 'recent'))
   router.post('/account/security/devices/forget', accountForm(deps, forgetDevices(deps), 'recent'))
 
   router.get('/account/sessions', accountPage(deps, showSessions()))

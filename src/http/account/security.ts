@@ -14,6 +14,8 @@ import {
   problemsOf,
 } from './account-route.ts'
 
+import { deviceIn } from './device-in.ts'
+
 const PATH = '/account/security'
 const URLS: SecurityProps['urls'] = {
   password: `${PATH}/password`,
@@ -23,6 +25,7 @@ const URLS: SecurityProps['urls'] = {
   addPasskey: `${PATH}/passkeys`,
   renamePasskey: `${PATH}/passkeys/rename`,
   removePasskey: `${PATH}/passkeys/remove`,
+  forgetDevice: `${PATH}/devices/forget-one`,
   forgetDevices: `${PATH}/devices/forget`,
 }
 
@@ -51,6 +54,13 @@ export function changePassword(deps: AccountDependencies): AccountForm {
   }
 }
 
+export function forgetDevice({ factors }: AccountDependencies): AccountForm {
+  return async (ctx, { account }, fields) => {
+    await factors.forgetDevice(account.id, fields.get('device') ?? '')
+    goTo(ctx, PATH, 'forgottenOne')
+  }
+}
+
 export function forgetDevices({ factors }: AccountDependencies): AccountForm {
   return async (ctx, { account }) => {
     await factors.forgetDevices(account.id)
@@ -75,7 +85,10 @@ async function renderSecurity(
   errors?: SecurityProps['errors'],
 ): Promise<void> {
   const { id, email, passwordChangedAt, passwordHash } = account
-  const { passkeys, recoveryCodesLeft, totpSince } = await factors.overview(id)
+  const [{ passkeys, recoveryCodesLeft, totpSince }, devices] = await Promise.all([
+    factors.overview(id),
+    factors.trustedDevices(id, passwordChangedAt),
+  ])
   const asked = await factors.passkeys.beginRegistration({ id, email })
   const page = securityPage({
     frame,
@@ -86,6 +99,13 @@ async function renderSecurity(
     passkeys: passkeys.map(({ createdAt, ...passkey }) => ({ ...passkey, addedAt: createdAt })),
     passkeyOptions: JSON.stringify(asked.options),
     passkeyFields: { challenge: asked.token },
+    devices: devices.map(({ id, lastSeenAt, origin }) => ({
+      id,
+      device: deviceIn(origin.userAgent),
+      ip: origin.ip,
+      seenAt: lastSeenAt,
+    })),
+    now: Date.now(),
     errors,
     done: doneIn(ctx, doneWords(frame.messages)),
     urls: URLS,
@@ -95,6 +115,6 @@ async function renderSecurity(
 
 /** All that is done here comes back to this page. */
 function doneWords({ security }: Messages): Record<string, string> {
-  const { forgotten, passkeyAdded, passkeyRemoved, passwordSaved, turnedOff } = security
-  return { forgotten, passkeyAdded, passkeyRemoved, passwordSaved, turnedOff }
+  const { forgotten, forgottenOne, passkeyAdded, passkeyRemoved, passwordSaved, turnedOff } = security
+  return { forgotten, forgottenOne, passkeyAdded, passkeyRemoved, passwordSaved, turnedOff }
 }

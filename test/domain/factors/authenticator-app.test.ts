@@ -204,8 +204,8 @@ describe('giving it up', () => {
 describe('a device', () => {
   const browser = { origin, device: '' }
 
-  async function trusted(): Promise<string> {
-    const input = { token: await token(), code: code(), trustDevice: true }
+  async function trusted(shown = code()): Promise<string> {
+    const input = { token: await token(), code: shown, trustDevice: true }
     const result = await people.signIn.checkSecondFactor(input, browser)
     if (result.outcome !== 'signed-in' || result.device === undefined) expect.fail(result.outcome)
     return result.device
@@ -232,6 +232,23 @@ describe('a device', () => {
     await people.accounts.changePassword(account.id, change, origin)
     const result = await people.signIn.checkPassword(EMAIL, 'another horse', { origin, device })
     expect(result.outcome).toBe('second-factor-needed')
+  })
+
+  it('is listed by where it was last used, and can be forgotten alone', async () => {
+    const [recoveryCode] = await people.factors.app.createRecoveryCodes(justNow(account.id), origin)
+    const [one, other] = [await trusted(), await trusted(recoveryCode)]
+    const listed = await people.factors.trustedDevices(account.id, null)
+    expect(listed).toEqual(
+      [1, 2].map(() => ({ id: expect.any(String), lastSeenAt: expect.any(Number), origin })),
+    )
+    expect(JSON.stringify(listed)).not.toContain(one)
+    await people.factors.forgetDevice(account.id, listed[1]?.id ?? '')
+    expect(await people.factors.trustedDevices(account.id, null)).toEqual([listed[0]])
+    const outcomes = [await password({ origin, device: one }), await password({ origin, device: other })]
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['second-factor-needed', 'signed-in'])
+    await people.factors.forgetDevice(account.id, 'unknown')
+    // Not listed once its trust has ended with the password.
+    expect(await people.factors.trustedDevices(account.id, Date.now() + 1000)).toEqual([])
   })
 
   it('is kept under a hash', async () => {

@@ -18,6 +18,8 @@ const bare: Framed<SecurityProps> = {
   passwordChangedAt: null,
   twoStep: null,
   passkeys: [],
+  devices: [],
+  now: NOW,
   passkeyOptions: JSON.stringify({ challenge: 'm0vQxJ1l', rp: { name: 'Gatehouse' }, user: { id: 'YQ' } }),
   passkeyFields: { challenge: 'ott_1' },
   urls: {
@@ -28,6 +30,7 @@ const bare: Framed<SecurityProps> = {
     addPasskey: '/account/security/passkeys',
     renamePasskey: '/account/security/passkeys/rename',
     removePasskey: '/account/security/passkeys/remove',
+    forgetDevice: '/account/security/devices/forget-one',
     forgetDevices: '/account/security/devices/forget',
   },
 }
@@ -35,6 +38,15 @@ const bare: Framed<SecurityProps> = {
 const full: Partial<Framed<SecurityProps>> = {
   passwordChangedAt: NOW,
   twoStep: { since: NOW, codesLeft: 8 },
+  devices: [
+    {
+      id: 'd1',
+      device: { browser: 'Firefox', system: 'Windows' },
+      ip: '203.0.113.9',
+      seenAt: NOW - 3_600_000,
+    },
+    { id: 'd2', device: {}, seenAt: NOW - 86_400_000 },
+  ],
   passkeys: [
     { id: 'p1', name: 'Work phone', addedAt: NOW, lastUsedAt: NOW },
     { id: 'p2', name: 'مفتاح الحاسوب', addedAt: NOW, lastUsedAt: null },
@@ -76,6 +88,7 @@ export const securitySamples: Sample[] = [
       title: 'Error: Security',
       focus: 'current-password',
     },
+    'no-devices': { with: { ...full, devices: [] }, title: 'Security' },
     'no-password': { with: { hasPassword: false }, title: 'Security' },
     long: {
       with: {

@@ -60,6 +60,9 @@ export const security: typeof en = {
   devices: 'Geräte ohne Code',
   devicesText:
     'Auf Geräten, auf denen Sie es gewählt haben, wird 30 Tage lang nicht nach einem Code gefragt.',
+  noDevices: 'Es gibt keine solchen Geräte.',
+  forgetOne: 'Hier wieder fragen',
+  forgottenOne: 'Auf diesem Gerät wird wieder nach einem Code gefragt.',
   forget: 'Überall wieder nach einem Code fragen',
   forgotten: 'Es wird wieder überall nach einem Code gefragt.',
 }

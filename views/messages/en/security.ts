@@ -59,6 +59,9 @@ export const security = {
 
   devices: 'Devices without a code',
   devicesText: 'On devices where you have chosen it, no code is asked for during 30 days.',
+  noDevices: 'There are no such devices.',
+  forgetOne: 'Ask here again',
+  forgottenOne: 'A code is asked for on that device again.',
   forget: 'Ask for a code everywhere again',
   forgotten: 'A code is asked for everywhere again.',
 }

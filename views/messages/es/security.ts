@@ -61,6 +61,9 @@ export const security: typeof en = {
 
   devices: 'Dispositivos sin código',
   devicesText: 'En los dispositivos donde lo hayas elegido no se pide código durante 30 días.',
+  noDevices: 'No hay dispositivos así.',
+  forgetOne: 'Volver a pedirlo aquí',
+  forgottenOne: 'Se vuelve a pedir código en ese dispositivo.',
   forget: 'Volver a pedir código en todas partes',
   forgotten: 'Se vuelve a pedir un código en todas partes.',
 }

@@ -61,6 +61,9 @@ export const security: typeof en = {
 
   devices: 'Appareils sans code',
   devicesText: 'Sur les appareils où vous l’avez choisi, aucun code n’est demandé pendant 30 jours.',
+  noDevices: 'Il n’y a aucun appareil de ce genre.',
+  forgetOne: 'Redemander ici',
+  forgottenOne: 'Un code est de nouveau demandé sur cet appareil.',
   forget: 'Redemander un code partout',
   forgotten: 'Un code est de nouveau demandé partout.',
 }

@@ -59,6 +59,9 @@ export const security: typeof en = {
 
   devices: 'コードを求めない端末',
   devicesText: 'そのように選んだ端末では、30 日間コードを求めません。',
+  noDevices: '該当する端末はありません。',
+  forgetOne: 'この端末で再び求める',
+  forgottenOne: 'その端末で再びコードを求めます。',
   forget: 'すべての端末で再びコードを求める',
   forgotten: 'すべての端末で再びコードを求めます。',
 }

@@ -60,6 +60,9 @@ export const security: typeof en = {
 
   devices: 'Dispositivos sem código',
   devicesText: 'Nos dispositivos em que você escolheu isso, nenhum código é pedido por 30 dias.',
+  noDevices: 'Não há dispositivos assim.',
+  forgetOne: 'Voltar a pedir neste',
+  forgottenOne: 'O código volta a ser pedido nesse dispositivo.',
   forget: 'Voltar a pedir código em todos',
   forgotten: 'Um código voltou a ser pedido em todos os dispositivos.',
 }
