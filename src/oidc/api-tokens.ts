@@ -5,6 +5,7 @@ import { API_CLIENT_ID } from '#domain/clients'
 import { DomainError } from '#domain/errors'
 import type { Origin } from '#domain/events'
 import { accountApi } from '#domain/resource-servers'
+import type { Sessions as PersonsSessions } from '#domain/sessions'
 import type { AccessToken, AccessTokens, WhyDead } from './access-tokens.ts'
 import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
@@ -60,10 +61,12 @@ export function createApiTokens(deps: {
   announcements: Announcements
   keys: ArtifactKeys
   sessions: Sessions
+  /** Which announces all that ends with a session. */
+  personsSessions: Pick<PersonsSessions, 'end'>
   refreshTokens: RefreshTokens
   accounts: Pick<Accounts, 'findById'>
 }): ApiTokens {
-  const { accounts, announcements, engine, store, keys, sessions, refreshTokens } = deps
+  const { accounts, announcements, engine, store, keys, personsSessions, refreshTokens, sessions } = deps
   const api = accountApi(deps.issuer)
 
   async function behind(token: string): Promise<Behind | undefined> {
@@ -95,15 +98,11 @@ export function createApiTokens(deps: {
     const { accountId, clientId, grantId } = found
     const sessionId = found.sessionId ?? (await sessionOfGrant(grantId))
     await Promise.all([
+      // Of its own accord, where it was given for offline access.
       announcements.revoked({ id: grantId, accountId, clientId }, 'logout', origin),
-      sessionId === undefined
-        ? undefined
-        : announcements.sessionEnded({ id: sessionId, accountId, clientId }, origin),
+      sessionId === undefined ? undefined : personsSessions.end(accountId, sessionId, origin),
     ])
-    await Promise.all([
-      store.remove(keys.plain('Grant', grantId)),
-      sessionId === undefined ? undefined : sessions.end(sessionId),
-    ])
+    await store.remove(keys.plain('Grant', grantId))
     return { accountId, clientId, ...(sessionId === undefined ? {} : { sessionId }) }
   }
 

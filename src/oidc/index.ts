@@ -6,6 +6,7 @@
 import type { JWK } from 'jose'
 import type { ParameterizedContext } from 'koa'
 import type { Origin } from '#domain/events'
+import type { Sessions } from '#domain/sessions'
 import { servedClients } from '#domain/tenants'
 import { type AccountCode, type AccountSignIn, redeemAccountCode } from './account-codes.ts'
 import { answerWith } from './answer-with.ts'
@@ -34,7 +35,7 @@ export type { Requested } from './requested.ts'
 export { ENDPOINTS, interactionPath, methodsOf } from './routes.ts'
 export type { TenantTokens } from './tenant-tokens.ts'
 
-export type OidcDependencies = Omit<ProviderDependencies, 'issuerKeys'>
+export type OidcDependencies = Omit<ProviderDependencies, 'issuerKeys'> & { sessions: Pick<Sessions, 'end'> }
 
 export interface Oidc {
   /** Answers a request to a protocol endpoint, in its host's context. @param origin who sent it */
@@ -76,6 +77,7 @@ export function createOidc(given: OidcDependencies): Oidc {
       issuer: deps.issuer,
       store: deps.artifacts,
       accounts: deps.accounts,
+      personsSessions: deps.sessions,
       engine: () => engine,
     }),
     tenantTokens: createTenantTokens({

@@ -212,6 +212,13 @@ describe('a grant that ends', () => {
     return { account, other, origin: { ip: '192.0.2.9', userAgent: 'a browser' } }
   }
 
+  async function twoAppsInOneBrowser() {
+    const { account, agent, ...tokens } = await signedIn({ scope: 'openid' })
+    const other = await aRelyingParty(app)
+    await redeem(app, other, await obtainCode(app, other, account.email, { scope: 'openid' }, agent))
+    return { account, rp, other, tokens }
+  }
+
   /** The ends of grants and sessions, each by what it is about. */
   async function endsAbout(subject: string): Promise<string[]> {
     const events = await eventsAbout(subject)
@@ -230,6 +237,24 @@ describe('a grant that ends', () => {
       `TokenRevoked ${other.clientId} logout 192.0.2.9`,
       `auth.session_ended ${ended} logout 192.0.2.9`,
     ])
+  })
+
+  it('with the session that a token of another app ends is a TokenRevoked all the same', async () => {
+    const { account, rp: first, other, tokens } = await twoAppsInOneBrowser()
+    const ended = await app.core.sessions.list(account.id)
+    const logout = await fetch(`${app.issuer}/auth/logout`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.9' },
+      body: JSON.stringify({ token: tokens.access_token }),
+    })
+    expect(logout.status).toBe(200)
+    expect(await endsAbout(account.id)).toEqual(
+      [
+        `TokenRevoked ${first.clientId} logout 192.0.2.9`,
+        `TokenRevoked ${other.clientId} logout 192.0.2.9`,
+        `auth.session_ended ${ended[0]?.id} logout 192.0.2.9`,
+      ].toSorted(),
+    )
   })
 
   it('together with all others is a TokenRevoked of its own', async () => {
