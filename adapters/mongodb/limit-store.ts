@@ -8,24 +8,29 @@ export function createLimitStore(database: Database): LimitStore {
   const limits = database.collection('limits')
   const turns = createTurns()
 
+  /** In one command. @returns null where somebody else began the counter at the same moment */
+  async function addTo(key: string, points: number, windowSeconds: number): Promise<LimitDocument | null> {
+    const now = new Date()
+    const isRunning = { $gt: ['$resetsAt', now] }
+    const added = {
+      points: { $cond: [isRunning, { $add: ['$points', points] }, points] },
+      resetsAt: { $cond: [isRunning, '$resetsAt', new Date(now.getTime() + windowSeconds * 1000)] },
+    }
+    const options = { upsert: true, returnDocument: 'after' } as const
+    const found: (LimitDocument | null)[] = []
+    await database.violation(async () => {
+      found.push(await limits.findOneAndUpdate({ _id: key }, [{ $set: added }], options))
+    })
+    return found[0] ?? null
+  }
+
   return {
     add(key, points, windowSeconds) {
       // Callers of one process take turns: on a document that many change at once a server makes them all try again.
       return turns.take(key, async () => {
         for (;;) {
-          const now = new Date()
-          const running = await database.ask(() =>
-            limits.findOneAndUpdate(
-              { _id: key, resetsAt: { $gt: now } },
-              { $inc: { points } },
-              { returnDocument: 'after' },
-            ),
-          )
-          if (running !== null) return toCount(running)
-          // One that is over makes room; of those who then begin a new one, one does.
-          await database.ask(() => limits.deleteOne({ _id: key, resetsAt: { $lte: now } }))
-          const begun = { _id: key, points, resetsAt: new Date(now.getTime() + windowSeconds * 1000) }
-          if ((await database.insert('limits', begun)) === undefined) return toCount(begun)
+          const counted = await addTo(key, points, windowSeconds)
+          if (counted !== null) return toCount(counted)
         }
       })
     },

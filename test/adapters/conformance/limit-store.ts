@@ -70,6 +70,14 @@ export function limitStoreConformance(open: OpenStores): void {
       expect(counts.map(({ points }) => points).sort((a, b) => a - b)).toEqual(upTo(200))
     })
 
+    test('begins anew once, however many come when the window is over', async () => {
+      const key = randomUUID()
+      await limits().add(key, 7, 1)
+      await sleep(1050)
+      const counts = await Promise.all(upTo(50).map(() => limits().add(key, 1, 60)))
+      expect(counts.map(({ points }) => points).sort((a, b) => a - b)).toEqual(upTo(50))
+    })
+
     test('removes what is over, and only that', async () => {
       const [short, long] = [randomUUID(), randomUUID()]
       await limits().add(short, 1, 1)
