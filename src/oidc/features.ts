@@ -27,7 +27,11 @@ export function createFeatures(deps: {
       charset: 'base-20',
       mask: '****-****',
       deviceInfo: () => ({ ...currentOrigin() }),
-      userCodeInputSource: (ctx, _form, _out, error) => deps.pages.renderUserCode(ctx, error),
+      // The engine would show the form for whatever went wrong: a store that is away is no verdict about the code.
+      userCodeInputSource: (ctx, _form, out, error) =>
+        out !== undefined && error !== undefined && ctx.status >= 500
+          ? deps.pages.renderError(ctx, out, error)
+          : deps.pages.renderUserCode(ctx, error),
       userCodeConfirmSource: (ctx, _form, client, deviceInfo, userCode) =>
         deps.pages.renderConfirmDevice(ctx, { clientId: client.clientId, userCode, ...deviceInfo }),
       successSource: (ctx) => deps.pages.renderDeviceDone(ctx),

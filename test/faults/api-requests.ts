@@ -1,6 +1,6 @@
 /** The JSON APIs' rows of the first table of docs/faults.md, prepared while all is well. */
 import { type Answer, read } from '../oidc/support/steps.ts'
-import { PASSWORD } from '../support/relying-party.ts'
+import { PASSWORD, type RelyingParty } from '../support/relying-party.ts'
 import type { Ask, World } from './requests.ts'
 
 interface Sent {
@@ -35,6 +35,10 @@ async function logIn(world: World): Promise<LoggedIn> {
   return answer.body
 }
 
+function authentication({ clientId, secret }: RelyingParty) {
+  return { client_id: clientId, client_secret: secret ?? '' }
+}
+
 type Content = Pick<Sent, 'body' | 'token'>
 
 /** What goes with each, from somebody who has just logged in. */
@@ -50,6 +54,11 @@ const CONTENTS: Record<string, (tokens: LoggedIn, world: World) => Content> = {
   'POST /api/v1/auth/refresh': ({ refresh_token: refreshToken }) => ({ body: { refreshToken } }),
   'POST /api/v1/auth/validate': ({ access_token: token }) => ({ body: { token } }),
   'GET /api/v1/auth/profile': ({ access_token: token }) => ({ token }),
+  'GET /v2/me': ({ access_token: token }) => ({ token }),
+  'PATCH /v2/me': ({ access_token: token }) => ({ token, body: { bio: 'a bio' } }),
+  'POST /v2/oauth/token': (_, { rp }) => ({
+    body: { grant_type: 'client_credentials', ...authentication(rp) },
+  }),
 }
 
 export const API_REQUESTS: Record<string, (world: World) => Promise<Ask>> = Object.fromEntries(

@@ -1,4 +1,6 @@
 /** One request for each row of the first table of docs/faults.md, prepared while all is well. */
+import { postJson } from '../http/tenant/a-tenant.ts'
+import { DEVICE_GRANT } from '../oidc/support/connect-device.ts'
 import {
   type Answer,
   aResource,
@@ -25,6 +27,8 @@ import {
 } from '../support/relying-party.ts'
 import type { RunningApp } from '../support/start-app.ts'
 import { API_REQUESTS } from './api-requests.ts'
+import { PEOPLE_REQUESTS } from './people-requests.ts'
+import { TENANT_REQUESTS } from './tenant-requests.ts'
 
 /** Can be asked again and again until it is answered with success. */
 export type Ask = () => Promise<Answer>
@@ -43,7 +47,7 @@ const MACHINE = { grant_type: 'client_credentials' }
 
 export async function aWorld(app: RunningApp): Promise<World> {
   const resource = await aResource(app)
-  const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials']
+  const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials', DEVICE_GRANT]
   const rp = await aRelyingParty(app, { resources: [resource], grantTypes, firstParty: true })
   const { email } = await anAccount(app)
   const browser = (await obtainCode(app, rp, email)).agent
@@ -144,4 +148,11 @@ export const REQUESTS: Record<string, (world: World) => Promise<Ask>> = {
     return async () => read(await browser.request('/oauth/logout'))
   },
   ...API_REQUESTS,
+  async 'POST /v2/oauth/revoke'(world) {
+    const { access_token: token } = await tokensOf(world)
+    const { clientId: client_id, secret: client_secret } = world.rp
+    return () => postJson(world.app, '/v2/oauth/revoke', { token, client_id, client_secret })
+  },
+  ...TENANT_REQUESTS,
+  ...PEOPLE_REQUESTS,
 }

@@ -44,7 +44,7 @@ let people = 0
 /** An account that can sign in with PASSWORD. */
 export async function anAccount(
   app: RunningApp,
-  input: { claims?: Record<string, unknown>; name?: string } = {},
+  input: { claims?: Record<string, unknown>; name?: string; emailVerified?: boolean } = {},
 ) {
   people += 1
   return app.core.accounts.create({ email: `person${people}@example.com`, password: PASSWORD, ...input })
