@@ -1,22 +1,9 @@
 /** gatehouse user import: people of another system, and their passwords, which stay what they were. */
-import argon2 from 'argon2'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FOREIGN_HASHES } from '../support/foreign-hashes.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 
-const PASSWORD = 'correct horse battery'
 const BCRYPT = '$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW'
-
-/** What each system kept of a password; bcrypt's is a test vector of Openwall, the others are by Python's hashlib. */
-const HASHES: [what: string, hash: string, password: string][] = [
-  ['bcrypt', BCRYPT, 'U*U'],
-  [
-    'scrypt',
-    '$scrypt$ln=10,r=8,p=1$c2FsdHNhbHRzYWx0c2FsdA$fXnS5Awj6eMC+z1SbPBpyxEKbW7GHGyuCeVjw7IJSMI',
-    PASSWORD,
-  ],
-  ['pbkdf2', 'pbkdf2_sha256$1000$abcdefgh$BBAst6Q9ERT2t0mu0mZP5mo0Igt8eVsAijJGBPWCoqY=', PASSWORD],
-  ['argon2', await argon2.hash(PASSWORD, { type: argon2.argon2i, memoryCost: 1024, timeCost: 3 }), PASSWORD],
-]
 
 let line: CommandLine
 beforeAll(async () => {
@@ -32,16 +19,23 @@ const fileOf = (name: string, records: unknown[]) =>
 
 describe('people of another system', () => {
   test('sign in with the passwords that they had, of which a hash of ours is kept from then on', async () => {
-    const people = HASHES.map(([what, password_hash]) => ({ email: `${what}@example.org`, password_hash }))
-    const file = await fileOf('people.jsonl', people)
+    const people = FOREIGN_HASHES.map(([what, hash, password], index) => ({
+      what,
+      email: `person${index}@example.org`,
+      hash,
+      password,
+    }))
+    const file = await fileOf(
+      'people.jsonl',
+      people.map(({ email, hash }) => ({ email, password_hash: hash })),
+    )
     expect(await line.json(['user', 'import', file])).toEqual({
-      created: HASHES.length,
+      created: people.length,
       skipped: [],
       failed: [],
     })
     const core = await line.openCore()
-    for (const [what, hash, password] of HASHES) {
-      const email = `${what}@example.org`
+    for (const { what, email, hash, password } of people) {
       const kept = async () => (await core.accounts.findByIdentifier(email))?.passwordHash
       expect(await kept()).toBe(hash)
       expect(await core.signIn.checkPassword(email, `${password}x`, { origin: {} })).toEqual({

@@ -47,6 +47,18 @@ async function enterPassword(
   return agent.submit(page, '/sign-in', { username: email, 'current-password': PASSWORD, ...fields })
 }
 
+async function signInToRemember(agent: Agent, person: Protected): Promise<void> {
+  const asked = await enterPassword(agent, person.email)
+  await agent.submit(asked, '/second-factor', {
+    'one-time-code': person.nextCode(),
+    'remember-device': 'yes',
+  })
+}
+
+function forgetAllButDevice({ cookies }: Agent): void {
+  for (const key of cookies.keys()) if (!key.startsWith('gatehouse_device ')) cookies.delete(key)
+}
+
 describe('after the password', () => {
   it('the page asks for a code, takes the right one, and goes on', async () => {
     const person = await protectedAccount()
@@ -81,17 +93,25 @@ describe('after the password', () => {
   it('a device that is to be remembered is not asked again, and another one is', async () => {
     const person = await protectedAccount()
     const agent = createAgent(app.issuer)
-    const asked = await enterPassword(agent, person.email)
-    await agent.submit(asked, '/second-factor', {
-      'one-time-code': person.nextCode(),
-      'remember-device': 'yes',
-    })
-    for (const key of agent.cookies.keys())
-      if (!key.startsWith('gatehouse_device ')) agent.cookies.delete(key)
+    await signInToRemember(agent, person)
+    forgetAllButDevice(agent)
     expect((await enterPassword(agent, person.email)).body).toContain('/consent')
     expect((await enterPassword(createAgent(app.issuer), person.email)).url.pathname).toMatch(
       /second-factor$/,
     )
+  })
+
+  it('a device that is to be remembered is listed, and asked again once it is forgotten', async () => {
+    const person = await protectedAccount()
+    const agent = createAgent(app.issuer)
+    await signInToRemember(agent, person)
+    const security = await agent.get('/account/security')
+    expect(security.body.match(/id="device-[^"]+"/g)).toHaveLength(1)
+    const forgotten = await agent.submit(security, '/devices/forget-one', {})
+    expect(forgotten.body).toContain('A code is asked for on that device again.')
+    expect(forgotten.body).toContain('There are no such devices.')
+    forgetAllButDevice(agent)
+    expect((await enterPassword(agent, person.email)).url.pathname).toMatch(/second-factor$/)
   })
 
   it('the page opened by itself, or with a made-up cookie, leads back to the password', async () => {
