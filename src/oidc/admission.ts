@@ -6,26 +6,29 @@
  */
 import type { Provider } from 'oidc-provider'
 import type { Accounts } from '#domain/accounts'
-import { DomainError } from '#domain/errors'
 import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore } from './artifact-store.ts'
 
-/** What a sign-in page has found out, as the interaction hands it on. */
-export interface PageSignIn {
+/** Who has proved who they are. */
+export interface Proven {
   accountId: string
-  /** Of the account, when its owner proved who they are; null where it never was. */
+  /** Of the account at that moment; null where it never was. */
   passwordChangedAt: number | null
+}
+
+/** What a sign-in page has found out, as the interaction hands it on. */
+export interface PageSignIn extends Proven {
   /** Whether the page asked if the session is to outlive the browser. */
   saidHowLong: boolean
 }
 
 export interface Admission {
   /**
-   * For a session that has been kept after a sign-in: ends it, and what was granted in it, where its person is not who
-   * signed in any more. @throws DomainError `expired`, code `interaction_gone`, beyond the engine's own error pages
+   * For a session that has been kept after a sign-in: false where its person may not sign in any more, or not with what
+   * they showed; then it has ended, and all that was granted in it.
    */
-  confirm(sessionUid: string, signIn: PageSignIn): Promise<void>
+  confirm(sessionUid: string, proven: Proven): Promise<boolean>
   /** Keeps a new grant of a session; false where the session has ended meanwhile, and then the grant is gone too. */
   keepGrant(grant: InstanceType<Provider['Grant']>, sessionUid: string): Promise<boolean>
 }
@@ -56,9 +59,9 @@ export function createAdmission(deps: {
   return {
     async confirm(sessionUid, { accountId, passwordChangedAt }) {
       const account = await accounts.findById(accountId)
-      if (account?.disabledAt === null && account.passwordChangedAt === passwordChangedAt) return
+      if (account?.disabledAt === null && account.passwordChangedAt === passwordChangedAt) return true
       await endWithGrants(sessionUid, accountId)
-      throw new DomainError('expired', 'interaction_gone', 'The account has changed since this sign-in')
+      return false
     },
     async keepGrant(grant, sessionUid) {
       const grantId = await grant.save()

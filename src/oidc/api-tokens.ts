@@ -1,12 +1,12 @@
 /** Tokens as the JSON APIs need them: issued after a sign-in there, told what they say, and ended with their session. */
 import type { Provider } from 'oidc-provider'
-import type { Accounts } from '#domain/accounts'
 import { API_CLIENT_ID } from '#domain/clients'
 import { DomainError } from '#domain/errors'
 import type { Origin } from '#domain/events'
 import { accountApi } from '#domain/resource-servers'
 import type { Sessions as PersonsSessions } from '#domain/sessions'
 import type { AccessToken, AccessTokens, WhyDead } from './access-tokens.ts'
+import type { Admission } from './admission.ts'
 import type { Announcements } from './announcements.ts'
 import type { ArtifactKeys } from './artifact-keys.ts'
 import type { ArtifactStore } from './artifact-store.ts'
@@ -57,6 +57,7 @@ export function createApiTokens(deps: {
   issuer: string
   /** Of the engine that signs now. */
   engine(): { provider: Provider; accessTokens: AccessTokens }
+  admission: Admission
   store: ArtifactStore
   announcements: Announcements
   keys: ArtifactKeys
@@ -64,9 +65,8 @@ export function createApiTokens(deps: {
   /** Which announces all that ends with a session. */
   personsSessions: Pick<PersonsSessions, 'end'>
   refreshTokens: RefreshTokens
-  accounts: Pick<Accounts, 'findById'>
 }): ApiTokens {
-  const { accounts, announcements, engine, store, keys, personsSessions, refreshTokens, sessions } = deps
+  const { admission, announcements, engine, store, keys, personsSessions, refreshTokens, sessions } = deps
   const api = accountApi(deps.issuer)
 
   async function behind(token: string): Promise<Behind | undefined> {
@@ -106,14 +106,6 @@ export function createApiTokens(deps: {
     return { accountId, clientId, ...(sessionId === undefined ? {} : { sessionId }) }
   }
 
-  /** Of a grant that came after all grants were ended nobody would ask again (find-account.ts). */
-  async function mustStillBeAdmitted({ refreshToken }: IssuedTokens, accountId: string, origin: Origin) {
-    const account = await accounts.findById(accountId)
-    if (account?.disabledAt === null) return
-    await endSession(refreshToken, origin)
-    throw new DomainError('unauthenticated', 'invalid_credentials', 'This account may not sign in')
-  }
-
   return {
     async issue(signedIn, origin) {
       const { accountId } = signedIn
@@ -122,7 +114,10 @@ export function createApiTokens(deps: {
         signedIn,
         origin,
       )
-      await mustStillBeAdmitted(issued, accountId, origin)
+      // Of what came after all was ended nobody would ask again (find-account.ts).
+      if (!(await admission.confirm(issued.sessionId, signedIn))) {
+        throw new DomainError('unauthenticated', 'invalid_credentials', 'This account may not sign in')
+      }
       const { scope } = issued
       await announcements.issued({ accountId, clientId: API_CLIENT_ID, scope }, 'api', origin)
       return issued

@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import * as tools from 'oidc-provider/lib/helpers/grants.js'
 import { type Clients, DEVICE_CODE } from '#domain/clients'
+import { DomainError } from '#domain/errors'
 import { nowSeconds } from '#lib/clock'
 import type { AccessTokenSeal } from './access-token-seal.ts'
 import type { Admission, PageSignIn } from './admission.ts'
@@ -215,7 +216,10 @@ function storeSessionsByUid({ prototype }: Model, deps: SeamDependencies): void 
       }),
     )
     const signIn = signInOfRequest()
-    if (signIn !== undefined) await forEngine(() => admission.confirm(this.uid, signIn))
+    if (signIn !== undefined && !(await forEngine(() => admission.confirm(this.uid, signIn)))) {
+      // Outside of what the engine catches: the host has a page for it.
+      throw new DomainError('expired', 'interaction_gone', 'The account has changed since this sign-in')
+    }
     this.emit('saved')
     this.touched = false
     return this.jti

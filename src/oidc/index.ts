@@ -76,7 +76,6 @@ export function createOidc(given: OidcDependencies): Oidc {
       ...engine,
       issuer: deps.issuer,
       store: deps.artifacts,
-      accounts: deps.accounts,
       personsSessions: deps.sessions,
       engine: () => engine,
     }),

@@ -8,12 +8,12 @@ import { API_CLIENT_ID } from '#domain/clients'
 import type { Origin } from '#domain/events'
 import { ACCOUNT_API_SCOPES, type ResourceServer } from '#domain/resource-servers'
 import { nowSeconds } from '#lib/clock'
+import type { Proven } from './admission.ts'
 import { REFRESH_TOKEN_SECONDS } from './lifetimes.ts'
 import { resourceServerInfo } from './resources.ts'
 import type { Sessions } from './sessions.ts'
 
-export interface SignedInByApi {
-  accountId: string
+export interface SignedInByApi extends Proven {
   acr: string
   amr: string[]
 }

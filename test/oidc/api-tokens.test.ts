@@ -38,7 +38,7 @@ afterAll(() => app.stop())
 async function signIn() {
   const account = await anAccount(app)
   const issued = await tokens.issue(
-    { accountId: account.id, acr: 'urn:gatehouse:acr:1fa', amr: ['pwd'] },
+    { accountId: account.id, passwordChangedAt: null, acr: 'urn:gatehouse:acr:1fa', amr: ['pwd'] },
     ORIGIN,
   )
   return { account, ...issued }

@@ -47,18 +47,20 @@ async function resetPassword(id: string): Promise<void> {
 const changePassword = (id: string): Promise<unknown> =>
   app.core.accounts.changePassword(id, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }, {})
 
-/** Holds the first operation of that name back, while something else happens from beginning to end. */
+/** Holds the nth operation of that name back, while something else happens from beginning to end. */
 async function meanwhile<Answer>(
   operation: string,
   request: () => Promise<Answer>,
   happening: () => Promise<unknown>,
+  nth = 1,
 ): Promise<Answer> {
   const reached = Promise.withResolvers<void>()
   const released = Promise.withResolvers<void>()
-  let isHeld = false
+  let seen = 0
   failure.before = async (name) => {
-    if (name !== operation || isHeld) return
-    isHeld = true
+    if (name !== operation) return
+    seen += 1
+    if (seen !== nth) return
     reached.resolve()
     await released.promise
   }
@@ -210,6 +212,22 @@ describe.each([
     await Promise.all([replacePassword(id), ...answers.map(({ agent, resume }) => agent.get(resume))])
     await expectNothingLeft(id)
   })
+
+  it.each([1, 2])(
+    'leaves nothing of a sign-in at an API that is under way (record %i waits)',
+    async (nth) => {
+      const { id, email } = await anAccount(app)
+      const signIn = () =>
+        fetch(`${app.issuer}/auth/login`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ email, password: PASSWORD }),
+        })
+      const { status } = await meanwhile('artifacts.save', signIn, () => replacePassword(id), nth)
+      expect(status).toBe(401)
+      await expectNothingLeft(id)
+    },
+  )
 
   it('leaves no grant that an app gets by single sign-on at that moment', async () => {
     const { id, email } = await anAccount(app)

@@ -2,6 +2,7 @@
 import { accountLocked } from '#domain/accounts'
 import { DomainError } from '#domain/errors'
 import type { SignInResult } from '#domain/sign-in'
+import type { SignedInByApi } from '#oidc'
 
 /** The password was right, and the account asks for more. */
 export class SecondFactorNeeded extends Error {
@@ -15,8 +16,15 @@ export class SecondFactorNeeded extends Error {
   }
 }
 
+type SignedIn = Extract<SignInResult, { outcome: 'signed-in' }>
+
+/** As tokens are issued for it. */
+export function provenBy({ account, acr, amr }: SignedIn): SignedInByApi {
+  return { accountId: account.id, passwordChangedAt: account.passwordChangedAt, acr, amr }
+}
+
 /** @throws DomainError `unauthenticated`, code `invalid_credentials`; `locked`; SecondFactorNeeded */
-export function requireSignedIn(result: SignInResult): Extract<SignInResult, { outcome: 'signed-in' }> {
+export function requireSignedIn(result: SignInResult): SignedIn {
   if (result.outcome === 'signed-in') return result
   if (result.outcome === 'locked') throw accountLocked(result.until)
   if (result.outcome === 'second-factor-needed') throw new SecondFactorNeeded(result.token)

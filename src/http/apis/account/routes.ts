@@ -4,7 +4,7 @@ import { productVersion } from '#lib/product-version'
 import type { ApiCore } from '../api-core.ts'
 import { defineRoute } from '../define-route.ts'
 import { refreshTokens } from '../refresh.ts'
-import { requireSignedIn } from '../sign-in-outcome.ts'
+import { provenBy, requireSignedIn } from '../sign-in-outcome.ts'
 import type { Surface } from '../surface.ts'
 import { CODES, errors } from './errors.ts'
 import {
@@ -85,7 +85,7 @@ const register = ({ accounts, signIn, tokens }: ApiCore) =>
     async handle({ body, origin }) {
       const account = await accounts.signUp(body, origin)
       const result = requireSignedIn(await signIn.signedUp(account, { origin }))
-      const issued = await tokens.issue({ ...result, accountId: account.id }, origin)
+      const issued = await tokens.issue(provenBy(result), origin)
       return presentTokens({ ...issued, tokenType: 'Bearer' }, account)
     },
   })
@@ -108,7 +108,7 @@ const login = ({ signIn, tokens }: ApiCore) =>
     failures: { invalid_credentials: 401, mfa_required: 403, account_locked: 423 },
     async handle({ body, origin }) {
       const result = requireSignedIn(await signIn.checkPassword(body.username, body.password, { origin }))
-      const issued = await tokens.issue({ ...result, accountId: result.account.id }, origin)
+      const issued = await tokens.issue(provenBy(result), origin)
       return presentTokens({ ...issued, tokenType: 'Bearer' }, result.account)
     },
   })

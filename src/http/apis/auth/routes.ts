@@ -3,7 +3,7 @@ import { DomainError } from '#domain/errors'
 import type { ApiCore } from '../api-core.ts'
 import { defineRoute } from '../define-route.ts'
 import { presentRefreshed, REFRESHED, refreshTokens } from '../refresh.ts'
-import { requireSignedIn } from '../sign-in-outcome.ts'
+import { provenBy, requireSignedIn } from '../sign-in-outcome.ts'
 import type { Surface } from '../surface.ts'
 import { CODES, errors } from './errors.ts'
 import { presentIntrospected, presentLoggedIn, presentMe, presentSignedUp } from './present.ts'
@@ -67,7 +67,7 @@ const login = ({ signIn, tokens }: ApiCore) =>
     failures: { invalid_credentials: 401, mfa_required: 403, account_locked: 423 },
     async handle({ body, origin }) {
       const result = requireSignedIn(await signIn.checkPassword(body.email, body.password, { origin }))
-      return presentLoggedIn(await tokens.issue({ ...result, accountId: result.account.id }, origin))
+      return presentLoggedIn(await tokens.issue(provenBy(result), origin))
     },
   })
 
@@ -92,7 +92,7 @@ const loginMfa = ({ signIn, tokens }: ApiCore) =>
     failures: { invalid_credentials: 401, account_locked: 423 },
     async handle({ body: { mfa_token: token, code }, origin }) {
       const result = requireSignedIn(await signIn.checkSecondFactor({ token, code }, { origin }))
-      return presentLoggedIn(await tokens.issue({ ...result, accountId: result.account.id }, origin))
+      return presentLoggedIn(await tokens.issue(provenBy(result), origin))
     },
   })
 
