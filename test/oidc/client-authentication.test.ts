@@ -37,14 +37,25 @@ describe('a client secret', () => {
     }
   })
 
-  it('that is wrong is 401, with WWW-Authenticate for who used the header', async () => {
+  it('that is wrong is 401 with WWW-Authenticate, whichever way it came', async () => {
     const inHeader = await send(tokenUrl(), GRANT, basic(rp.clientId, 'wrong'))
     expect(refusal(inHeader)).toEqual([401, 'invalid_client'])
     expect(inHeader.headers.get('www-authenticate')).toMatch(/^Basic realm="/)
     expect(inHeader.headers.get('cache-control')).toBe('no-store')
     const inForm = await send(tokenUrl(), { ...GRANT, client_id: rp.clientId, client_secret: 'wrong' })
     expect(refusal(inForm)).toEqual([401, 'invalid_client'])
+    expect(inForm.headers.get('www-authenticate')).toBe(`Basic realm="${app.issuer}"`)
   })
+
+  it.each(['/oauth/introspect', '/oauth/revoke', '/oauth/par', '/oauth/device_authorization'])(
+    'that is wrong is answered alike at %s',
+    async (path) => {
+      const form = { token: 'x', client_id: rp.clientId, client_secret: 'wrong' }
+      const answer = await send(app.issuer + path, form)
+      expect(refusal(answer)).toEqual([401, 'invalid_client'])
+      expect(answer.headers.get('www-authenticate')).toBe(`Basic realm="${app.issuer}"`)
+    },
+  )
 
   it('is not replaced by naming the client, nor by a method that it was not registered for', async () => {
     expect(refusal(await send(tokenUrl(), { ...GRANT, client_id: rp.clientId }))).toEqual([
