@@ -65,6 +65,7 @@ describeInBrowser.each([
     await look(page, signUp.title)
     // What was typed is there still, but for the password, where the page opens.
     expect(await page.locator('input[name="email"]').inputValue()).toBe(email)
+    await page.locator('input[name="new-password"]:focus').waitFor()
     await page.keyboard.type(PASSWORD)
     await press(page, signUp.submit)
     await look(page, consent.heading)
@@ -87,8 +88,8 @@ describeInBrowser.each([
 
     await press(page, security.setUp, 'link')
     const secret = await page.locator('input[name="secret"]').getAttribute('value')
-    const codeNow = (earlier = 0) => totpCode(secret ?? '', Math.floor(Date.now() / STEP_MS) - earlier)
-    await type(page, 'one-time-code', codeNow(1))
+    const code = (later: number) => totpCode(secret ?? '', Math.floor(Date.now() / STEP_MS) + later)
+    await type(page, 'one-time-code', code(0))
     await press(page, security.setUpSubmit)
     await page.goto(`${provider().issuer}/account`)
     await press(page, words.signOut)
@@ -97,7 +98,7 @@ describeInBrowser.each([
     await type(page, 'username', email)
     await type(page, 'current-password', PASSWORD)
     await press(page, signIn.submit)
-    await type(page, 'one-time-code', codeNow())
+    await type(page, 'one-time-code', code(1))
     await tabTo(page, page.locator('input[name="remember-device"]'))
     await page.keyboard.press('Space')
     await press(page, signIn.confirm)

@@ -12,6 +12,8 @@ export type TwoStepProps = {
   key: string
   /** What the QR code is made of, row by row; true is dark. */
   modules: boolean[][]
+  /** The same for an app on the device where this page is read: `otpauth://…`. */
+  uri: string
   action: string
   /** All that the form sends beside the code, by name. */
   fields: Record<string, string>
@@ -19,7 +21,11 @@ export type TwoStepProps = {
   error?: string | undefined
 }
 
-export function twoStepPage({ frame, key, modules, action, fields, cancelUrl, error }: TwoStepProps): Html {
+/** What authenticator apps answer to; a form that comes back might bring anything. */
+const APPS = 'otpauth://'
+
+export function twoStepPage(props: TwoStepProps): Html {
+  const { frame, key, modules, uri, action, fields, cancelUrl, error } = props
   const { frame: shared, security: words, signIn } = frame.messages
   const inFours = key.match(/.{1,4}/g)?.join(' ') ?? key
   return accountPage({
@@ -32,6 +38,7 @@ export function twoStepPage({ frame, key, modules, action, fields, cancelUrl, er
       <p>${words.setUpScan}</p>
       <p class="detail">${words.setUpNoApp}</p>
       ${qrCode(modules, words.qrLabel)}
+      ${uri.startsWith(APPS) && html`<p><a class="tap" href="${uri}">${words.setUpHere}</a></p>`}
       <p>${words.setUpByHand}</p>
       <p class="secret" dir="ltr"><code id="key">${inFours}</code></p>
       ${copyButton(shared, 'key')}

@@ -73,6 +73,7 @@ function render(ctx: RouterContext, { frame }: AccountVisit, setUp: SetUp, error
     frame,
     key: secret,
     modules: qrModules(uri),
+    uri,
     action: PATH,
     fields: { registration: token, secret, uri },
     cancelUrl: SECURITY,

@@ -61,6 +61,7 @@ const modules = Array.from({ length: 45 }, (_, y) =>
 const twoStep: Framed<TwoStepProps> = {
   key: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
   modules,
+  uri: 'otpauth://totp/Gatehouse:ada%40example.org?secret=JBSWY3DPEHPK3PXP&issuer=Gatehouse',
   action: '/account/security/two-step',
   fields: { registration: 'ott_1' },
   cancelUrl: '/account/security',

@@ -27,6 +27,7 @@ export const security: typeof en = {
   setUpScan: 'Öffnen Sie eine Authenticator-App auf Ihrem Telefon, und scannen Sie dieses Bild.',
   setUpNoApp: 'Jede App für Einmalcodes ist geeignet, viele Passwortmanager sind es auch.',
   qrLabel: 'QR-Code, der den Schlüssel enthält',
+  setUpHere: 'Die App ist auf diesem Gerät? Hier öffnen',
   setUpByHand: 'Sie können ihn nicht scannen? Geben Sie diesen Schlüssel in die App ein:',
   setUpCode: 'Geben Sie dann den Code ein, den die App zeigt',
   setUpSubmit: 'Einschalten',

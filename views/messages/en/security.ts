@@ -27,6 +27,7 @@ export const security = {
   setUpScan: 'Open an authenticator app on your phone and scan this picture.',
   setUpNoApp: 'Any app for one-time codes will do, and so do many password managers.',
   qrLabel: 'QR code that holds the key',
+  setUpHere: 'You are on the phone with the app? Open it from here',
   setUpByHand: 'You cannot scan it? Type this key into the app:',
   setUpCode: 'Then type the code that the app shows',
   setUpSubmit: 'Turn on',

@@ -28,6 +28,7 @@ export const security: typeof en = {
   setUpNoApp:
     'Sirve cualquier aplicación de códigos de un solo uso, y también muchos gestores de contraseñas.',
   qrLabel: 'Código QR que contiene la clave',
+  setUpHere: '¿La aplicación está en este dispositivo? Ábrela desde aquí',
   setUpByHand: '¿No puedes escanearlo? Escribe esta clave en la aplicación:',
   setUpCode: 'Después escribe el código que muestra la aplicación',
   setUpSubmit: 'Activar',

@@ -28,6 +28,7 @@ export const security: typeof en = {
   setUpNoApp:
     'Toute application de codes à usage unique convient, ainsi que de nombreux gestionnaires de mots de passe.',
   qrLabel: 'Code QR contenant la clé',
+  setUpHere: 'L’application est sur cet appareil ? L’ouvrir d’ici',
   setUpByHand: 'Vous ne pouvez pas le scanner ? Saisissez cette clé dans l’application :',
   setUpCode: 'Puis saisissez le code que l’application affiche',
   setUpSubmit: 'Activer',

@@ -27,6 +27,7 @@ export const security: typeof en = {
   setUpScan: 'スマートフォンで認証アプリを開き、この画像を読み取ってください。',
   setUpNoApp: 'ワンタイムコードのアプリなら何でも使えます。多くのパスワードマネージャーも対応しています。',
   qrLabel: 'キーを含む QR コード',
+  setUpHere: 'この端末にあるアプリを開く',
   setUpByHand: '読み取れない場合は、このキーをアプリに入力してください。',
   setUpCode: '続いて、アプリに表示されたコードを入力してください',
   setUpSubmit: 'オンにする',

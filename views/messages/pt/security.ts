@@ -27,6 +27,7 @@ export const security: typeof en = {
   setUpScan: 'Abra um aplicativo autenticador no seu celular e escaneie esta imagem.',
   setUpNoApp: 'Serve qualquer aplicativo de códigos de uso único, e também muitos gerenciadores de senhas.',
   qrLabel: 'Código QR que contém a chave',
+  setUpHere: 'O aplicativo está neste dispositivo? Abra-o daqui',
   setUpByHand: 'Não consegue escanear? Digite esta chave no aplicativo:',
   setUpCode: 'Depois, digite o código que o aplicativo mostra',
   setUpSubmit: 'Ativar',
