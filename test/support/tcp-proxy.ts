@@ -13,12 +13,15 @@ export interface TcpProxy {
   freeze(): void
   /** Ends every connection; the next ones are as new. */
   cut(): void
+  /** Bytes that the server has said. */
+  said(): number
   stop(): Promise<void>
 }
 
 export async function startTcpProxy(): Promise<TcpProxy> {
   let target = 0
   let lateness = 0
+  let said = 0
   let links: { pair: Socket[]; deaf: boolean; frozen: boolean }[] = []
 
   const server = createServer({ noDelay: true }, (client) => {
@@ -27,6 +30,9 @@ export async function startTcpProxy(): Promise<TcpProxy> {
     links.push(link)
     pipe(client, upstream, () => !link.frozen)
     pipe(upstream, client, () => !link.frozen && !link.deaf)
+    upstream.on('data', ({ length }) => {
+      said += length
+    })
   })
 
   function pipe(from: Socket, to: Socket, passes: () => boolean): void {
@@ -61,6 +67,7 @@ export async function startTcpProxy(): Promise<TcpProxy> {
       for (const link of links) link.frozen = true
     },
     cut,
+    said: () => said,
     async stop() {
       cut()
       await new Promise((resolve) => server.close(resolve))
