@@ -47,6 +47,14 @@ async function resetPassword(id: string): Promise<void> {
 const changePassword = (id: string): Promise<unknown> =>
   app.core.accounts.changePassword(id, { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }, {})
 
+function signInAtApi(email: string): Promise<Response> {
+  return fetch(`${app.issuer}/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  })
+}
+
 /** Holds the nth operation of that name back, while something else happens from beginning to end. */
 async function meanwhile<Answer>(
   operation: string,
@@ -121,12 +129,7 @@ describe.each([
 
   it('gets nothing by a sign-in at an API that is under way meanwhile', async () => {
     const { id, email } = await anAccount(app)
-    const signIn = () =>
-      fetch(`${app.issuer}/auth/login`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ email, password: PASSWORD }),
-      })
+    const signIn = () => signInAtApi(email)
     expect((await signIn()).status).toBe(200)
     const { status } = await meanwhile('artifacts.save', signIn, () => keepOut(id))
     expect(status).toBe(401)
@@ -217,12 +220,7 @@ describe.each([
     'leaves nothing of a sign-in at an API that is under way (record %i waits)',
     async (nth) => {
       const { id, email } = await anAccount(app)
-      const signIn = () =>
-        fetch(`${app.issuer}/auth/login`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ email, password: PASSWORD }),
-        })
+      const signIn = () => signInAtApi(email)
       const { status } = await meanwhile('artifacts.save', signIn, () => replacePassword(id), nth)
       expect(status).toBe(401)
       await expectNothingLeft(id)
