@@ -102,28 +102,41 @@ const FILLINGS: Record<string, () => Promise<Filling>> = {
   adminOidcToken: idToken,
 }
 
-async function sendExample(method: string, path: string, operation: Operation): Promise<number> {
+const [JSON_TYPE, FORM_TYPE] = ['application/json', 'application/x-www-form-urlencoded']
+
+async function sendExample(method: string, path: string, operation: Operation, type: string) {
   const { members = {}, token, part = '' } = (await FILLINGS[operation.operationId]?.()) ?? {}
-  const example = operation.requestBody?.content['application/json']?.example as object | undefined
+  const example = operation.requestBody?.content[type]?.example as object | undefined
   const isBearer = operation.security.some((scheme) => 'bearer' in scheme)
   const caller = token ?? (isBearer ? somebody.access : undefined)
   for (const name of Object.keys(members)) expect(example, operation.operationId).toHaveProperty(name)
+  const body = { ...example, ...members }
+  const sent = type === FORM_TYPE ? { raw: new URLSearchParams(body as Record<string, string>) } : { body }
   const answer = await api.call(method.toUpperCase(), path.replace(/\{\w+\}/, part), {
-    ...(example === undefined ? {} : { body: { ...example, ...members } }),
+    ...(example === undefined ? {} : sent),
     ...(caller === undefined ? {} : { token: caller }),
   })
   return answer.status
 }
 
 describe('the examples of the OpenAPI document', () => {
-  it('all succeed', async () => {
+  const operations = () =>
+    Object.entries(api.document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
+    )
+  const typesOf = ({ requestBody }: Operation) => Object.keys(requestBody?.content ?? { [JSON_TYPE]: {} })
+
+  it('all succeed, in every type that a request may be of', async () => {
+    const sent: string[] = []
     const failures: string[] = []
-    for (const [path, methods] of Object.entries(api.document.paths)) {
-      for (const [method, operation] of Object.entries(methods)) {
-        const status = await sendExample(method, path, operation)
-        if (status >= 300) failures.push(`${operation.operationId}: ${status}`)
+    for (const { method, path, operation } of operations()) {
+      for (const type of typesOf(operation)) {
+        const status = await sendExample(method, path, operation, type)
+        if (status >= 300) failures.push(`${operation.operationId}, ${type}: ${status}`)
+        if (type === FORM_TYPE) sent.push(path)
       }
     }
     expect(failures).toEqual([])
+    expect(sent.sort()).toEqual(['/auth/introspect', '/auth/token', '/v2/oauth/revoke', '/v2/oauth/token'])
   })
 })
