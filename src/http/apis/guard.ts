@@ -27,6 +27,8 @@ export interface BearerGuard {
   get(accessToken: string): Promise<Caller>
 }
 
+type Scheme = 'Bearer' | 'DPoP'
+
 const TOKEN = /^(bearer|dpop) +([\w.~+/-]+=*)$/i
 
 /** The token of an `Authorization` header, whichever way it is to be used. */
@@ -41,18 +43,18 @@ export function createBearerGuard(deps: {
 }): BearerGuard {
   const { issuer, accounts, tokens } = deps
 
-  function refuse(scheme: string, code: string, message: string, status = 401, scope?: string): Refusal {
+  function refuse(scheme: Scheme, code: string, message: string, status = 401, scope?: string): Refusal {
     const told = { realm: issuer, error: code, error_description: message, ...(scope && { scope }) }
     const challenge = Object.entries(told).map(([name, value]) => `${name}="${value}"`)
     return new Refusal(status, code, message, { 'WWW-Authenticate': `${scheme} ${challenge.join(', ')}` })
   }
 
-  async function checkKey(token: AccessToken, scheme: string, sent: Credentials & { accessToken: string }) {
+  async function checkKey(token: AccessToken, scheme: Scheme, sent: Credentials & { accessToken: string }) {
     if (token.jkt === undefined) {
-      if (scheme === 'dpop') throw refuse('DPoP', 'invalid_token', 'The access token is not bound to a key')
+      if (scheme === 'DPoP') throw refuse('DPoP', 'invalid_token', 'The access token is not bound to a key')
       return
     }
-    if (scheme !== 'dpop') throw refuse('DPoP', 'invalid_token', 'The access token is bound to a key')
+    if (scheme !== 'DPoP') throw refuse('DPoP', 'invalid_token', 'The access token is bound to a key')
     if (!(await tokens.checkProof({ ...sent, jkt: token.jkt }))) {
       throw refuse('DPoP', 'invalid_dpop_proof', 'The DPoP proof is missing, wrong or has been used')
     }
@@ -76,16 +78,18 @@ export function createBearerGuard(deps: {
         // RFC 6750 §3.1: no error code for who has not tried; the surface's body has one all the same.
         throw new Refusal(401, 'invalid_token', 'An access token is needed')
       }
+      // RFC 9449 §7.1: who came with a bound token is answered in its scheme.
+      const spoken = scheme.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer'
       const caller = await callerOf(accessToken)
       if (caller === undefined || !isForUs(caller.token, guard)) {
-        throw refuse('Bearer', 'invalid_token', 'The access token provided is expired, revoked, or invalid')
+        throw refuse(spoken, 'invalid_token', 'The access token provided is expired, revoked, or invalid')
       }
       const { token } = caller
-      await checkKey(token, scheme.toLowerCase(), { ...credentials, accessToken })
+      await checkKey(token, spoken, { ...credentials, accessToken })
       if (!guard.scopes.every((scope) => token.scopes.includes(scope))) {
         const scope = guard.scopes.join(' ')
         const message = `The request requires higher privileges than the access token provides: ${scope}`
-        throw refuse('Bearer', 'insufficient_scope', message, 403, scope)
+        throw refuse(spoken, 'insufficient_scope', message, 403, scope)
       }
       return caller
     },

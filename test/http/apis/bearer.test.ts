@@ -112,6 +112,23 @@ describe('a token that is bound to a key', () => {
     expect((await api.post('/auth/introspect', { token: accessToken })).body).toEqual({ active: false })
   })
 
+  it('is refused in the scheme that it came in, when it is not good or may not do this', async () => {
+    const key = await aProofKey()
+    const proof = await key.headers({ url: url(), method: 'GET', accessToken: 'nonsense' })
+    const dead = await call('nonsense', proof)
+    expect(dead.headers.get('www-authenticate')).toMatch(/^DPoP realm=".+", error="invalid_token"/)
+
+    const rp = await aRelyingParty(app)
+    const code = await obtainCode(app, rp, (await anAccount(app)).email, { scope: 'openid' })
+    const asked = await key.headers({ url: `${app.issuer}/oauth/token` })
+    const accessToken = (await redeem(app, rp, code, {}, asked)).body.access_token
+    const headers = await key.headers({ url: url(), method: 'PATCH', accessToken })
+    const authorization = `DPoP ${accessToken}`
+    const weak = await api.call('PATCH', '/v2/me', { body: {}, headers: { authorization, ...headers } })
+    expect([weak.status, weak.body.error]).toEqual([403, 'insufficient_scope'])
+    expect(weak.headers.get('www-authenticate')).toMatch(/^DPoP .*scope="profile"/)
+  })
+
   it('is not made of one that is not, by sending it as DPoP', async () => {
     const { access } = await aPerson(app, api)
     const key = await aProofKey()
