@@ -17,7 +17,7 @@ export function limitFailedClients(limits: Pick<Limits, 'spend'>): Middleware {
     if (spent?.isExceeded !== true) return tellScheme(ctx)
     ctx.status = 429
     ctx.remove('WWW-Authenticate')
-    ctx.set('Retry-After', String(Math.max(1, Math.ceil((spent.resetsAt - Date.now()) / 1000))))
+    ctx.set('Retry-After', String(spent.retryAfterSeconds))
     ctx.body = {
       error: 'rate_limited',
       error_description: 'client authentication has failed too often from this address',

@@ -18,6 +18,8 @@ export interface Spent {
   remaining: number
   /** Milliseconds since the epoch at which the budget is whole again. */
   resetsAt: number
+  /** How long that is from now; at least one. */
+  retryAfterSeconds: number
   /** More was asked for than there is: refuse. */
   isExceeded: boolean
 }
@@ -62,6 +64,7 @@ export function createLimits(deps: { store: LimitStore; secrets: Secrets; settin
       limit: budget.points,
       remaining: Math.max(0, budget.points - points),
       resetsAt,
+      retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - Date.now()) / 1000)),
       isExceeded: points > budget.points,
     }
   }
@@ -72,7 +75,7 @@ export function createLimits(deps: { store: LimitStore; secrets: Secrets; settin
       const spent = await spend(name, who)
       if (spent?.isExceeded !== true) return
       throw new DomainError('rate_limited', 'rate_limited', 'Too many attempts. Try again later.', {
-        retryAfterSeconds: Math.max(1, Math.ceil((spent.resetsAt - Date.now()) / 1000)),
+        retryAfterSeconds: spent.retryAfterSeconds,
       })
     },
     async refund(name, who) {

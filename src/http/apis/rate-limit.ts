@@ -14,17 +14,14 @@ export async function spendRequest(
 ): Promise<void> {
   const spent = await limits.spend('requests', ctx.state.ip)
   if (spent === undefined) return
-  const resetSeconds = Math.ceil(spent.resetsAt / 1000)
   ctx.set('X-RateLimit-Limit', String(spent.limit))
   ctx.set('X-RateLimit-Remaining', String(spent.remaining))
-  ctx.set('X-RateLimit-Reset', String(resetSeconds))
+  ctx.set('X-RateLimit-Reset', String(Math.ceil(spent.resetsAt / 1000)))
   if (!spent.isExceeded) return
   throw new DomainError(
     'rate_limited',
     'rate_limited',
     'Too many requests from this address. Try again later.',
-    {
-      retryAfterSeconds: Math.max(1, resetSeconds - Math.floor(Date.now() / 1000)),
-    },
+    { retryAfterSeconds: spent.retryAfterSeconds },
   )
 }
