@@ -18,6 +18,7 @@ export interface PasswordChange {
 }
 
 /**
+ * Other sessions end before and after, as in resetPassword.
  * @throws DomainError `unauthenticated`, code `wrong_password`, naming `currentPassword`; `locked`; `invalid`, code
  *   `weak_password`, naming `password`; `conflict`, code `changed_meanwhile`; `not_found`
  */
@@ -31,6 +32,7 @@ export async function changePassword(
   const account = await getAccount(store, accountId)
   await proveOwner(deps, account, input.currentPassword, origin)
   const passwordHash = await hasher.hash(await checkNewPassword(input.newPassword, account))
+  await sessions.endAll(account.id, input.sessionId, origin)
   const now = touched(account)
   const changed = await store.update(
     account.id,

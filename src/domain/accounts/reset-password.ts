@@ -37,6 +37,7 @@ export async function requestPasswordReset(
 
 /**
  * Ends every session and grant of the account, and unlocks it. A link that reached the address verifies it as well.
+ * They end before and after: whoever is interrupted here leaves no new password beside the sessions of the old one.
  * @throws DomainError `expired`, code `link_expired`; `invalid`, code `weak_password`, which leaves the link as it is
  */
 export async function resetPassword(
@@ -50,6 +51,7 @@ export async function resetPassword(
   const password = await checkNewPassword(input.newPassword, account)
   const passwordHash = await hasher.hash(password)
   const { email } = await tokens.redeem(['reset_password'], input.token)
+  await sessions.endAll(account.id, undefined, origin)
   const now = touched(account)
   const changed = await store.update(
     account.id,

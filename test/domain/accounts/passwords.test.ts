@@ -66,7 +66,8 @@ describe('a reset', () => {
   it('sets the password, verifies the address, and ends every session and grant', async () => {
     expect(await reset(await link())).toMatchObject({ id: account.id, emailVerified: true })
     expect([await signsIn(NEXT), await signsIn(PASSWORD)]).toEqual([true, false])
-    expect(people.ended).toEqual([{ what: 'all', accountId: account.id }])
+    const everything = { what: 'all', accountId: account.id }
+    expect(people.ended, 'before and after').toEqual([everything, everything])
     expect((await types())[0]).toBe('auth.password_reset')
   })
 
@@ -126,7 +127,8 @@ describe('changing the password', () => {
   it('needs the one before, and ends every other session', async () => {
     await change(PASSWORD)
     expect([await signsIn(NEXT), await signsIn(PASSWORD)]).toEqual([true, false])
-    expect(people.ended).toEqual([{ what: 'all', accountId: account.id, but: 'this' }])
+    const allOthers = { what: 'all', accountId: account.id, but: 'this' }
+    expect(people.ended, 'before and after').toEqual([allOthers, allOthers])
     expect((await types())[0]).toBe('auth.password_changed')
   })
 
