@@ -10,7 +10,7 @@ import { samples } from './samples/index.ts'
 export const css = readFileSync(new URL('../../views/assets/gatehouse.css', import.meta.url), 'utf8')
 export const script = readFileSync(new URL('../../views/assets/gatehouse.js', import.meta.url), 'utf8')
 
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:"
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 const ASSETS: Record<string, [type: string, content: string | Buffer]> = {
   '/assets/logo.png': ['image/png', png(96, 96)],
   '/assets/gatehouse.css': ['text/css', css],

@@ -5,7 +5,7 @@ const BASE_POLICY = [
   "default-src 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-  "img-src 'self' data: https:",
+  "img-src 'self' data:",
   "script-src 'self'",
   "style-src 'self'",
 ]
