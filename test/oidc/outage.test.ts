@@ -39,7 +39,7 @@ let browser: Agent
 let key: ProofKey
 
 beforeAll(async () => {
-  app = await startApp()
+  app = await startApp({}, { jobs: false })
   resource = await aResource(app)
   const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials']
   // Ours, and a browser that is signed in already: much is prepared here, and asked of no person.

@@ -21,8 +21,14 @@ export interface RunningApp {
   stop(): Promise<void>
 }
 
-/** @param settings further settings by their environment names */
-export async function startApp(settings: Record<string, string> = {}): Promise<RunningApp> {
+/**
+ * @param settings further settings by their environment names
+ * @param jobs whether it does what no request waits for, such as mails; a test that counts what is done would count that
+ */
+export async function startApp(
+  settings: Record<string, string> = {},
+  { jobs = true }: { jobs?: boolean } = {},
+): Promise<RunningApp> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-'))
   const stores = await openProjectStores()
   let handler: RequestListener = (_request, response) => response.writeHead(503).end()
@@ -43,7 +49,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<R
   }
   const config = loadConfig(environment, join(folder, 'no.env'))
   const app = await createApp(config, createLogger(config.log.level))
-  app.startJobs()
+  if (jobs) app.startJobs()
   const core = await createCore(config)
   handler = app.handler
   return {
