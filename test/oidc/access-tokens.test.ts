@@ -19,7 +19,7 @@ import {
 let app: RunningApp
 
 beforeAll(async () => {
-  app = await startApp()
+  app = await startApp({}, { jobs: false })
 })
 afterAll(() => app.stop())
 afterEach(() => {

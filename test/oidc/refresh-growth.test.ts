@@ -83,7 +83,7 @@ describe('the store', () => {
   }, 60_000)
 
   it('is as large when the refreshes come over HTTP', async () => {
-    const app = await startApp()
+    const app = await startApp({}, { jobs: false })
     const rp = await aRelyingParty(app, { grantTypes: ['authorization_code', 'refresh_token'] })
     const { email } = await anAccount(app)
     const asked = { scope: 'openid offline_access', prompt: 'consent' }
