@@ -46,6 +46,10 @@ export function createAdmission(deps: {
     return session !== undefined
   }
 
+  /**
+   * Not the end that a person asks for (domain/sessions), which spares offline grants and does nothing where the session is
+   * gone: here nothing may stay that came of this sign-in, even if another request has just ended its session.
+   */
   async function endWithGrants(sessionUid: string, accountId: string): Promise<void> {
     await announcements.sessionEnded({ id: sessionUid, accountId })
     await store.remove(keys.plain('Session', sessionUid))
