@@ -3,6 +3,8 @@
  * (test/support/openbao.sh); and the server that VAULT_ADDR and VAULT_TOKEN name, for all that does not end it.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -51,7 +53,9 @@ export interface VaultOfTest extends VaultInUse {
 type Startable<Vault> = [name: string, start: () => Promise<Vault>]
 
 const PROGRAM = join(cacheFolder(), 'openbao/bao-2.4.0')
-const START_MS = 20_000
+/** Generous, for machines that have other things to do. */
+const START_MS = 50_000
+const STARTS = 5
 
 function hasOpenBao(): boolean {
   return existsSync(PROGRAM)
@@ -79,15 +83,17 @@ export function tellVaults(): void {
   console.log(`Vault: \`${build}\` builds OpenBao to test with (some ten minutes, once)`)
 }
 
+interface Launched {
+  child: ChildProcess
+  folder: string
+  address: string
+  rootToken: string
+  unsealKey: string
+}
+
 /** A server of its own, in memory. */
 async function startOpenBao(): Promise<VaultOfTest> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-openbao-'))
-  const port = await freePort()
-  const rootToken = 'root'
-  const log = join(folder, 'log')
-  const child = launch(port, rootToken, folder, log)
-  const address = `http://127.0.0.1:${port}`
-  await ready(address, child, log)
+  const { child, folder, address, rootToken, unsealKey } = await launch()
   const ask = askingVault(address, rootToken)
 
   return Object.assign(await useVault(address, rootToken), {
@@ -100,9 +106,8 @@ async function startOpenBao(): Promise<VaultOfTest> {
       await ask('PUT', 'sys/seal')
     },
     async unseal() {
-      const key = /^Unseal Key: (.+)$/m.exec(await readFile(log, 'utf8'))?.[1]
-      await ask('PUT', 'sys/unseal', { key })
-      await ready(address, child, log)
+      await ask('PUT', 'sys/unseal', { key: unsealKey })
+      await until('OpenBao is unsealed', () => isUnsealed(address))
     },
     async goAway() {
       child.kill('SIGSTOP')
@@ -111,14 +116,33 @@ async function startOpenBao(): Promise<VaultOfTest> {
       child.kill('SIGCONT')
     },
     async stop() {
-      child.kill('SIGKILL')
+      await end(child)
       await rm(folder, { recursive: true, force: true })
     },
   })
 }
 
-function launch(port: number, rootToken: string, home: string, log: string): ChildProcess {
-  const server = `"$0" server -dev -dev-no-store-token -dev-root-token-id=${rootToken} -dev-listen-address=127.0.0.1:${port}`
+async function launch(): Promise<Launched> {
+  for (let attempt = 1; ; attempt += 1) {
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-openbao-'))
+    const address = `http://127.0.0.1:${await freePort()}`
+    const rootToken = randomUUID()
+    const log = join(folder, 'log')
+    const child = spawnServer(address, rootToken, folder, log)
+    try {
+      return { child, folder, address, rootToken, unsealKey: await toldKey(child, log, address) }
+    } catch (error) {
+      await end(child)
+      // Somebody else may have taken the port between the look and the start.
+      if (attempt === STARTS) throw error
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+function spawnServer(address: string, rootToken: string, home: string, log: string): ChildProcess {
+  const listen = address.replace('http://', '')
+  const server = `"$0" server -dev -dev-no-store-token -dev-root-token-id=${rootToken} -dev-listen-address=${listen}`
   const child = spawn('sh', ['-c', `exec ${server} >"$1" 2>&1`, PROGRAM, log], {
     // It would write to the home of whoever runs the tests.
     env: { HOME: home, PATH: process.env.PATH },
@@ -128,18 +152,39 @@ function launch(port: number, rootToken: string, home: string, log: string): Chi
   return child
 }
 
-async function ready(address: string, child: ChildProcess, log: string): Promise<void> {
+/** Printed a moment after it takes connections, and by none whose port was taken. */
+async function toldKey(child: ChildProcess, log: string, address: string): Promise<string> {
+  let key: string | undefined
+  await until(`OpenBao starts: see ${log}`, async () => {
+    if (hasEnded(child)) throw new Error(`OpenBao did not start:\n${await readFile(log, 'utf8')}`)
+    key = /^Unseal Key: (.+)$/m.exec(await readFile(log, 'utf8').catch(() => ''))?.[1]
+    return key !== undefined && (await isUnsealed(address))
+  })
+  return key ?? ''
+}
+
+async function isUnsealed(address: string): Promise<boolean> {
+  return fetch(`${address}/v1/sys/health`).then(
+    ({ status }) => status === 200,
+    () => false,
+  )
+}
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + START_MS
-  for (;;) {
-    const isReady = await fetch(`${address}/v1/sys/health`).then(
-      ({ status }) => status === 200,
-      () => false,
-    )
-    if (isReady) return
-    if (child.exitCode !== null || performance.now() > deadline)
-      throw new Error(`OpenBao does not start: see ${log}`)
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`Waited in vain until ${what}`)
     await sleep(50)
   }
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return
+  const ended = once(child, 'exit')
+  child.kill('SIGKILL')
+  await ended
 }
 
 async function freePort(): Promise<number> {

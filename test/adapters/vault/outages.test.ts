@@ -1,11 +1,17 @@
 /** What the Vault adapter says while Vault is sealed, away, or has forgotten us: against servers of the tests alone. */
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { vaultsToEnd } from '../../support/vault-server.ts'
 import { aKey } from '../conformance/records.ts'
 import { fault, onServer } from './a-vault.ts'
 
 describe.each(vaultsToEnd())('with %s', (_name, start) => {
   const { server, open, aClient, ownLogin } = onServer(start)
+
+  // Whatever a test came to, the next one has a server that is there.
+  afterEach(async () => {
+    await server().comeBack()
+    await server().unseal()
+  })
 
   test('sealed, and good again once it is not', async () => {
     const { client, secret } = await aClient()
