@@ -1,7 +1,8 @@
 /** Servers that take turns at the same work, so that what drifts during the run falls on all alike. */
 import { join } from 'node:path'
 import { openConnection } from './connection.ts'
-import { type Figures, rounded, type Sample, sample, summarize } from './measure.ts'
+import type { Work } from './load.ts'
+import { type Figures, rounded, type Sample, sample, summarize, warmUp } from './measure.ts'
 import type { Options } from './options.ts'
 import type { Scenario } from './scenarios.ts'
 import type { Target } from './target.ts'
@@ -14,8 +15,7 @@ export interface Comparison<Name extends string> {
 
 type MeasureOptions = Pick<Options, 'seconds' | 'rounds' | 'connections' | 'profile'>
 
-/** The first time a server does something, its code is not compiled yet. */
-export const FIRST_WARM_UP_SECONDS = 1.5
+/** Before each measurement; before the first one, as long as it takes. */
 export const WARM_UP_SECONDS = 0.3
 const MB = 1024 * 1024
 
@@ -30,6 +30,11 @@ export async function compare<Name extends string>(
     Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>
   const taken = each((): Sample[] => [])
   const pids = names.map((name) => servers[name].pid)
+  for (const name of names) {
+    await withWork(scenario, servers[name], options, (work) =>
+      warmUp(servers[name], work, options.connections, isAwake(scenario)),
+    )
+  }
   for (let round = 0; round < options.rounds; round++) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       taken[name].push(await measureOnce(scenario, servers[name], round, pids, options))
@@ -41,24 +46,37 @@ export async function compare<Name extends string>(
   }
 }
 
-async function measureOnce(
+function measureOnce(
   scenario: Scenario,
   target: Target,
   round: number,
   others: number[],
-  { connections, profile, seconds }: MeasureOptions,
+  options: MeasureOptions,
 ): Promise<Sample> {
-  const opened = Array.from({ length: connections }, () => openConnection(target.origin))
-  try {
-    const work = await scenario.prepare(target, opened)
-    return await sample(target, work, {
+  const { connections, profile, seconds } = options
+  return withWork(scenario, target, options, (work) =>
+    sample(target, work, {
       connections,
       others,
-      warmUpSeconds: round === 0 ? FIRST_WARM_UP_SECONDS : WARM_UP_SECONDS,
+      warmUpSeconds: WARM_UP_SECONDS,
       seconds,
-      awake: scenario.slow !== true,
+      awake: isAwake(scenario),
       profile: profile && join(profile, `${scenario.name}.${target.name}.${round}.cpuprofile`),
-    })
+    }),
+  )
+}
+
+const isAwake = ({ slow }: Scenario): boolean => slow !== true
+
+async function withWork<Result>(
+  scenario: Scenario,
+  target: Target,
+  { connections }: MeasureOptions,
+  use: (work: Work) => Promise<Result>,
+): Promise<Result> {
+  const opened = Array.from({ length: connections }, () => openConnection(target.origin))
+  try {
+    return await use(await scenario.prepare(target, opened))
   } catch (error) {
     throw new Error(`${scenario.name} on ${target.name} failed`, { cause: error })
   } finally {

@@ -58,6 +58,40 @@ export async function sample(
   }
 }
 
+/** Seconds of work at once, and at most, until a server is warm. */
+const SLICE_SECONDS = 1
+export const MOST_WARM_UP_SECONDS = 20
+
+/** Slices in a row that were not clearly cheaper than the cheapest before them, after so much work: it gets no better. */
+const SLICES_ALIKE = 3
+const CLEARLY_CHEAPER = 0.97
+const LEAST_WORK = 10_000
+
+/**
+ * Lets a server work until it does so at the price at which it will for the rest of its life: what has much code is
+ * compiled for many seconds, by threads whose time counts as well, which says nothing of a server that runs for weeks.
+ */
+export async function warmUp(
+  server: ChildServer,
+  work: Work,
+  connections: number,
+  awake: boolean,
+): Promise<void> {
+  let least = Number.POSITIVE_INFINITY
+  let alike = 0
+  let worked = 0
+  const isWarm = () => alike >= SLICES_ALIKE && worked >= LEAST_WORK
+  for (let spent = 0; spent < MOST_WARM_UP_SECONDS && !isWarm(); spent += SLICE_SECONDS) {
+    const before = await server.usage()
+    const { done } = await runLoad(work, connections, SLICE_SECONDS, awake)
+    const after = await server.usage()
+    const price = (after.cpuMicros - before.cpuMicros) / done
+    alike = price < least * CLEARLY_CHEAPER ? 0 : alike + 1
+    least = Math.min(least, price)
+    worked += done
+  }
+}
+
 /** Medians of the rounds, so that a neighbour's burst in one of them does not count; latencies of all together. */
 export function summarize(samples: Sample[]): Figures {
   const latencies = samples.flatMap((one) => one.latencies)
