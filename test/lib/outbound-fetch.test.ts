@@ -150,7 +150,8 @@ describe('an answer', () => {
   it('is waited for no longer than the caller wants', async () => {
     const startedAt = performance.now()
     await expect(fetchLocal(url('/never'), { signal: AbortSignal.timeout(100) })).rejects.toThrow()
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    // And not for the seconds that it would be waited for otherwise.
+    expect(performance.now() - startedAt).toBeLessThan(4000)
   })
 
   it('is waited for some seconds, whether it never begins or never ends', async () => {
@@ -159,7 +160,7 @@ describe('an answer', () => {
     const slow = fetchLocal(url('/slow')).then((response) => response.text())
     const results = await Promise.allSettled([never, slow])
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-    expect(performance.now() - startedAt).toBeLessThan(10_000)
+    expect(performance.now() - startedAt).toBeLessThan(20_000)
   })
 })
 

@@ -44,14 +44,13 @@ describe('strict JSON', () => {
   })
 
   it('takes no time that grows faster than the text', () => {
-    const startedAt = performance.now()
-    for (const text of [
-      '{"a":"' + '\\"'.repeat(30_000) + '"}',
-      '"' + '\\\\'.repeat(30_000),
-      '['.repeat(60_000),
-    ]) {
-      parse(text)
-    }
-    expect(performance.now() - startedAt).toBeLessThan(1000)
+    const texts = ['{"a":"' + '\\"'.repeat(30_000) + '"}', '"' + '\\\\'.repeat(30_000), '['.repeat(60_000)]
+    // The best of several, since a busy machine may stop in the middle of one.
+    const times = [1, 2, 3].map(() => {
+      const startedAt = performance.now()
+      for (const text of texts) parse(text)
+      return performance.now() - startedAt
+    })
+    expect(Math.min(...times)).toBeLessThan(1000)
   })
 })

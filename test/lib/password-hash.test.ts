@@ -59,20 +59,22 @@ describe('no hash', () => {
 
   it('costs what a real one costs', async () => {
     const hash = await hasher.hash(PASSWORD)
-    const fastest = { none: Number.POSITIVE_INFINITY, real: Number.POSITIVE_INFINITY }
+    const least = { none: Number.POSITIVE_INFINITY, real: Number.POSITIVE_INFINITY }
     for (let round = 0; round < 8; round += 1) {
-      fastest.none = Math.min(fastest.none, await timeOf(() => hasher.verify(null, 'wrong')))
-      fastest.real = Math.min(fastest.real, await timeOf(() => hasher.verify(hash, 'wrong')))
+      least.none = Math.min(least.none, await costOf(() => hasher.verify(null, 'wrong')))
+      least.real = Math.min(least.real, await costOf(() => hasher.verify(hash, 'wrong')))
     }
-    expect(fastest.none).toBeGreaterThan(fastest.real / 2)
-    expect(fastest.none).toBeLessThan(fastest.real * 2)
+    expect(least.none).toBeGreaterThan(least.real / 2)
+    expect(least.none).toBeLessThan(least.real * 2)
   })
 })
 
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now()
+/** Of the processor, whatever else the machine does; in microseconds. */
+async function costOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage()
   await work()
-  return performance.now() - startedAt
+  const { user, system } = process.cpuUsage(before)
+  return user + system
 }
 
 describe('the queue', () => {
@@ -82,10 +84,12 @@ describe('the queue', () => {
     const waiting = Array.from({ length: places }, (_, index) =>
       index % 2 === 0 ? queued.verify(null, PASSWORD) : queued.hash(PASSWORD),
     )
-    const startedAt = performance.now()
+    let served = 0
+    const count = () => (served += 1)
+    for (const work of waiting) void work.then(count, count)
     await expect(queued.verify(null, PASSWORD)).rejects.toThrow(Busy)
     await expect(queued.hash(PASSWORD)).rejects.toThrow(Busy)
-    expect(performance.now() - startedAt).toBeLessThan(500)
+    expect(served).toBe(0)
     const results = await Promise.allSettled(waiting)
     expect(results.filter(({ status }) => status === 'rejected')).toEqual([])
     expect(await queued.verify(null, PASSWORD)).toBe(false)

@@ -51,8 +51,13 @@ describe('a user agent', () => {
   })
 
   it('of any length is read in no time', () => {
-    const start = performance.now()
-    describeUserAgent(`Version/1.${'1.'.repeat(1_000_000)}`)
-    expect(performance.now() - start).toBeLessThan(50)
+    const long = `Version/1.${'1.'.repeat(1_000_000)}`
+    // The best of several, since a busy machine may stop in the middle of one.
+    const times = Array.from({ length: 5 }, () => {
+      const startedAt = performance.now()
+      describeUserAgent(long)
+      return performance.now() - startedAt
+    })
+    expect(Math.min(...times)).toBeLessThan(50)
   })
 })

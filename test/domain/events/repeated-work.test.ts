@@ -25,7 +25,7 @@ test('work is done again at once where there is more, else after a while', async
   await nextTurn()
   expect(turns).toHaveLength(2)
   turns[1]?.resolve(false)
-  await expect.poll(() => turns.length).toBe(3)
+  await expect.poll(() => turns.length, { timeout: 10_000 }).toBe(3)
 })
 
 test('work that waits is done when woken, and once more when that is in the middle of it', async () => {
