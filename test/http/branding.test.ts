@@ -73,7 +73,7 @@ describe('an app with a picture and a colour', () => {
     const { logo = '' } = pathsIn(page)
     await app.core.clients.update(rp.clientId, { logo: undefined, color: undefined })
     expect((await app.core.clients.get(rp.clientId)).brand).toEqual({})
-    await expect.poll(async () => (await get(logo)).status).toBe(404)
+    expect((await get(logo)).status).toBe(404)
   })
 })
 

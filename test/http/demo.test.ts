@@ -1,10 +1,9 @@
 /** The demo app, attacked as any app would be, and the API beside it. */
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Agent, createAgent, type Page } from '../support/agent.ts'
 import { anAccount, aRelyingParty, logIn, PASSWORD } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
+import { openBeside } from '../support/stored.ts'
 
 let app: RunningApp
 let email: string
@@ -180,7 +179,7 @@ describe('the demo app', () => {
 })
 
 function endAllGrants(): void {
-  const database = new DatabaseSync(join(app.dataDir, 'gatehouse.sqlite'))
+  const database = openBeside(app)
   database.exec("DELETE FROM artifacts WHERE kind = 'Grant'")
   database.close()
 }

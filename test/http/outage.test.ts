@@ -1,6 +1,4 @@
 /** The store goes away and comes back: people are told so, machines get no verdict, and nothing that was begun is lost. */
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAgent } from '../support/agent.ts'
 import {
@@ -12,6 +10,7 @@ import {
   type RelyingParty,
 } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
+import { openBeside } from '../support/stored.ts'
 
 let app: RunningApp
 let rp: RelyingParty
@@ -23,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 async function withoutStore<Result>(table: string, work: () => Promise<Result>): Promise<Result> {
-  const database = new DatabaseSync(join(app.dataDir, 'gatehouse.sqlite'))
+  const database = openBeside(app)
   database.exec(`ALTER TABLE ${table} RENAME TO away`)
   try {
     return await work()

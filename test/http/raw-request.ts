@@ -19,7 +19,7 @@ export interface RawAnswer {
   text: string
 }
 
-const ANSWER_MS = 10_000
+const ANSWER_MS = 30_000
 
 /** @param port on 127.0.0.1 */
 export function sendRaw(port: number, request: RawRequest): Promise<RawAnswer> {

@@ -70,7 +70,7 @@ async function freePort(): Promise<number> {
 }
 
 async function untilUp(issuer: string, hasEnded: () => boolean, written: { stderr: string }): Promise<void> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; ) {
     if (hasEnded()) break
     const isUp = await fetch(`${issuer}/health`).then(
       () => true,

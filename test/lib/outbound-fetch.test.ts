@@ -160,7 +160,7 @@ describe('an answer', () => {
     const slow = fetchLocal(url('/slow')).then((response) => response.text())
     const results = await Promise.allSettled([never, slow])
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-    expect(performance.now() - startedAt).toBeLessThan(20_000)
+    expect(performance.now() - startedAt).toBeLessThan(30_000)
   })
 })
 

@@ -22,7 +22,8 @@ let resource: string
 let rp: RelyingParty
 
 beforeAll(async () => {
-  app = await startApp()
+  // What is held back here is what requests do, and nothing that follows by itself.
+  app = await startApp({}, { jobs: false })
   resource = await aResource(app)
   rp = await aRelyingParty(app, { resources: [resource], firstParty: true })
 })

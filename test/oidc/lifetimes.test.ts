@@ -28,6 +28,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+/** From then on time stands still until more of it passes, however long the requests in between take. */
 function pass(seconds: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 })
 }
@@ -82,6 +83,7 @@ describe('a session', () => {
   })
 
   it('of nobody lasts as long as the page that it is for', async () => {
+    pass(0)
     const agent = createAgent(app.issuer)
     await agent.get('/oauth/logout')
     const [uid = ''] = agent.cookies.get('_session /')?.value.split('.') ?? []
@@ -125,6 +127,7 @@ describe('a session', () => {
 
 describe('a code', () => {
   it('is good for a minute, to the second', async () => {
+    pass(0)
     const { email } = await anAccount(app)
     const [early, late] = [await obtainCode(app, rp, email), await obtainCode(app, rp, email)]
     pass(58)

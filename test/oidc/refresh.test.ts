@@ -1,5 +1,5 @@
 /** Refresh tokens: who gets one, how they rotate, and what a reuse comes to (contract, "Tokens"; RFC 9700 §4.14). */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { anAccount, aRelyingParty, type RelyingParty } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import {
@@ -28,7 +28,10 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** Moves the clock that server and clients read; timers and sockets go on as they are. */
+/**
+ * Moves the clock that server and clients read, which then stands still until it is moved again; timers and sockets go
+ * on as they are.
+ */
 function pass(seconds: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 })
 }
@@ -123,6 +126,8 @@ describe('rotation', () => {
 })
 
 describe('a retry within the grace', () => {
+  beforeEach(() => pass(0))
+
   it('is answered as often as asked at once, and every answer stays usable long after', async () => {
     const tokens = await offlineTokens()
     const answers = await Promise.all(times(8, () => refresh(app, rp, tokens.refresh_token)))

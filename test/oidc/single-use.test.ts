@@ -51,7 +51,7 @@ describe.each(STARTS)('in %s', (_where, start) => {
       grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
     })
     email = (await anAccount(app)).email
-  }, 60_000)
+  })
   afterAll(() => app?.stop())
 
   it('one code is redeemed once', async () => {

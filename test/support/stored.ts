@@ -27,7 +27,12 @@ export async function letVanish(provider: RunningApp, url: string): Promise<void
 
 /** A backup without sessions is restored: browsers come with cookies of which nothing is known. */
 export function forgetSessions(provider: RunningApp): void {
-  const database = new DatabaseSync(join(provider.dataDir, 'gatehouse.sqlite'))
+  const database = openBeside(provider)
   database.exec("DELETE FROM artifacts WHERE kind IN ('Session', 'Grant')")
   database.close()
+}
+
+/** The embedded database of a server that runs: what is written here waits for what the server is just writing. */
+export function openBeside({ dataDir }: Pick<RunningApp, 'dataDir'>): DatabaseSync {
+  return new DatabaseSync(join(dataDir, 'gatehouse.sqlite'), { timeout: 10_000 })
 }

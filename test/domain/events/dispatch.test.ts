@@ -75,7 +75,7 @@ async function append(stores: Stores, subject: string, count: number): Promise<s
   return events.map(({ id }) => id)
 }
 
-const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 5 })
+const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 5 })
 
 describe('events', () => {
   it('reach each subscriber, once and in order, whether they come from the log or an outbox', async () => {

@@ -91,7 +91,7 @@ describe('receivers that are well, slow, flapping, or down for a while', () => {
     }
     const count = 12 * SUBJECTS.length
     const all = async (receiver: Receiver) =>
-      vi.waitFor(() => expect(new Set(taken(receiver)).size).toBe(count), { timeout: 25_000, interval: 20 })
+      vi.waitFor(() => expect(new Set(taken(receiver)).size).toBe(count), { timeout: 60_000, interval: 20 })
 
     await all(well)
     expect(taken(down)).toEqual([])
@@ -111,7 +111,7 @@ describe('receivers that are well, slow, flapping, or down for a while', () => {
     const stores = await world([picky])
     const [refused, wanted] = [anEvent({ subject: 'ada' }), anEvent({ subject: 'bob' })]
     await stores.events.append([refused, anEvent({ subject: 'ada' }), wanted])
-    const soon = { timeout: 10_000, interval: 5 }
+    const soon = { timeout: 60_000, interval: 5 }
     await vi.waitFor(() => expect(taken(picky)).toEqual([wanted.id]), soon)
     await vi.waitFor(() => expect(picky.delivered.length).toBeGreaterThan(4), soon)
     const aboutAda = picky.delivered.filter(({ status }) => status === 422).map(idOf)

@@ -5,7 +5,7 @@ import PostalMime from 'postal-mime'
 import { vi } from 'vitest'
 import type { RunningApp } from '../../support/start-app.ts'
 
-const MAIL_MS = 15_000
+const MAIL_MS = 60_000
 
 /**
  * The token of the link to that page in the mail to that address; waits for the mail to be written.

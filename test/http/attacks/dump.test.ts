@@ -100,7 +100,7 @@ describe.each(STORES)('a dump of %s', (_name, open) => {
     // The dump is one, and it is of the right place; the code is good until now.
     expect(text).toContain(email)
     expect((await redeem(app, rp, unused)).status).toBe(200)
-  }, 60_000)
+  })
   afterAll(() => dumped?.stop())
 
   it('holds nothing that is good at the time', () => {
@@ -135,7 +135,7 @@ describe.each(STORES)('a dump of %s', (_name, open) => {
       for (const cookie of [candidate, `${uid}.${candidate}`])
         expect(await signedIn(cookie), cookie).toBe(false)
     }
-  }, 60_000)
+  })
 
   async function isSignedIn(cookie: string): Promise<boolean> {
     const { url } = await begin(rp, { prompt: 'none' })

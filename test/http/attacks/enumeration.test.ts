@@ -42,7 +42,7 @@ beforeAll(async () => {
       return email
     }),
   }
-}, 60_000)
+})
 afterAll(() => app.stop())
 
 /** The page after a wrong password, and what it cost: time that everybody sees, and that of the processor. */
