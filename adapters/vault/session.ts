@@ -55,15 +55,21 @@ export function openSession(connection: VaultConnection, settings: VaultSettings
   }
 
   async function renewed({ token }: Held): Promise<Held> {
-    const { status, body } = await connection.send({
-      method: 'POST',
-      path: 'auth/token/renew-self',
-      body: {},
-      token,
-    })
-    if (status === 200) return { token, renewAt: renewalOf((body?.auth ?? {}) as Lease) }
-    // It has reached the end of what it may be renewed to.
+    const lease = await renewedLease(token)
+    if (lease !== undefined) return { token, renewAt: renewalOf(lease) }
     return settings.token === null ? logIn() : { token, renewAt: Number.POSITIVE_INFINITY }
+  }
+
+  /** Undefined for a token that may not be renewed any further, or has ended while nobody asked for anything. */
+  async function renewedLease(token: string): Promise<Lease | undefined> {
+    const request = { method: 'POST', path: 'auth/token/renew-self', body: {}, token } as const
+    try {
+      const { status, body } = await connection.send(request)
+      return status === 200 ? ((body?.auth ?? {}) as Lease) : undefined
+    } catch (error) {
+      if (isDenied(error)) return undefined
+      throw error
+    }
   }
 
   /** One at a time, whoever asks; what failed is tried again by the next. */
@@ -88,14 +94,15 @@ export function openSession(connection: VaultConnection, settings: VaultSettings
       try {
         return await connection.send({ ...request, token })
       } catch (error) {
-        const isRefused = error instanceof VaultError && error.fault === 'denied'
-        if (!isRefused || !mayLogInAgain()) throw error
+        if (!isDenied(error) || !mayLogInAgain()) throw error
         return connection.send({ ...request, token: (await hold(logIn())).token })
       }
     },
     close: () => connection.close(),
   }
 }
+
+const isDenied = (error: unknown) => error instanceof VaultError && error.fault === 'denied'
 
 function renewalOf({ lease_duration: seconds, renewable }: Lease): number {
   if (renewable !== true || typeof seconds !== 'number' || seconds <= 0) return Number.POSITIVE_INFINITY

@@ -3,9 +3,12 @@
  * are. The AppRole method is turned on where it is not, and then stays.
  */
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { VaultInUse } from './vault-server.ts'
 
 type Ask = (method: string, path: string, body?: object) => Promise<Record<string, unknown>>
+
+const TOKEN_SECONDS = 3600
 
 /** Asks with that token; rejects for whatever is not a success. */
 export function askingVault(address: string, token: string): Ask {
@@ -27,22 +30,23 @@ export async function useVault(address: string, token: string): Promise<VaultInU
   const own = `gatehouse-test-${randomUUID()}`
   const roles: string[] = []
   await ask('POST', `sys/mounts/${own}`, { type: 'kv', options: { version: '2' } })
+  await untilVersioned(ask, own)
   await ask('PUT', `sys/policies/acl/${own}`, { policy: policyFor(own) })
   const methods = await ask('GET', 'sys/auth')
   if (!('approle/' in methods)) await ask('POST', 'sys/auth/approle', { type: 'approle' })
   const told = async (method: string, path: string, body?: object) =>
     (await ask(method, path, body)).data as Record<string, string>
 
-  const vault: VaultInUse = {
+  return {
     kind: `the Vault at ${address}`,
     address,
     rootToken: token,
     mount: own,
-    tokenSeconds: 3600,
+    tokenSeconds: TOKEN_SECONDS,
     async createRole(name) {
       roles.push(name)
       const role = `auth/approle/role/${name}`
-      await ask('POST', role, { token_policies: [own], token_ttl: `${vault.tokenSeconds}s` })
+      await ask('POST', role, { token_policies: [own], token_ttl: `${TOKEN_SECONDS}s` })
       return String((await told('GET', `${role}/role-id`)).role_id)
     },
     async createSecret(role, ttlSeconds) {
@@ -64,7 +68,20 @@ export async function useVault(address: string, token: string): Promise<VaultInU
       await ask('DELETE', `sys/mounts/${own}`)
     },
   }
-  return vault
+}
+
+/** A new store of version 2 refuses everything until it has set itself up, which a busy machine lets one see. */
+async function untilVersioned(ask: Ask, mount: string): Promise<void> {
+  const deadline = performance.now() + 30_000
+  for (;;) {
+    const error = await ask('GET', `${mount}/config`).then(
+      () => undefined,
+      (error: Error) => error,
+    )
+    if (error === undefined) return
+    if (!error.message.includes('Upgrading') || performance.now() > deadline) throw error
+    await sleep(20)
+  }
 }
 
 /** What a Gatehouse needs, with signing keys below `keys/`. */

@@ -23,8 +23,8 @@ export interface VaultInUse {
   rootToken: string
   /** A KV store of version 2. */
   mount: string
-  /** How long tokens live that are logged in for from now on. */
-  tokenSeconds: number
+  /** How long tokens live that are logged in for. */
+  readonly tokenSeconds: number
   /** An AppRole with the policies of a Gatehouse. @returns its role id */
   createRole(name: string): Promise<string>
   /** A SecretID of it. */

@@ -1,6 +1,6 @@
 /** The adapter on a server of the tests, and a client whose SecretIDs that server knows. */
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { openVault, type Vault, type VaultSettings } from '../../../adapters/vault/index.ts'
 import type { VaultInUse } from '../../support/vault-server.ts'
 
@@ -43,7 +43,7 @@ export function onServer<Server extends VaultInUse>(start: () => Promise<Server>
     async ownLogin() {
       const role = `gatehouse-${randomUUID()}`
       const roleId = await server.createRole(role)
-      return { token: null, roleId, secretId: await server.createSecret(role) }
+      return { token: null, role, roleId, secretId: await server.createSecret(role) }
     },
   }
 }
@@ -54,3 +54,16 @@ export const fault = (kind: string) => ({
   code: 'secrets_unavailable',
   cause: expect.objectContaining({ name: 'VaultError', fault: kind }),
 })
+
+/** What is done at a later hour, as this process sees it. A server of another process sees its own. */
+export async function inSeconds(seconds: number, work: () => Promise<void>): Promise<void> {
+  const clocks = [Date, performance].map((clock) => {
+    const now = clock.now.bind(clock)
+    return vi.spyOn(clock, 'now').mockImplementation(() => now() + seconds * 1000)
+  })
+  try {
+    await work()
+  } finally {
+    for (const clock of clocks) clock.mockRestore()
+  }
+}
