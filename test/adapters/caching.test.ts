@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Client, ClientStore } from '#domain/clients'
 import { DomainError } from '#domain/errors'
 import { cachedClientStore } from '../../adapters/caching/client-store.ts'
@@ -95,6 +95,7 @@ describe('a store across the network, which counts changes', () => {
     const now = performance.now() + ms
     vi.spyOn(performance, 'now').mockImplementation(() => now)
   }
+  beforeEach(() => later(0))
   afterEach(() => {
     vi.restoreAllMocks()
   })

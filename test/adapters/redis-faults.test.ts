@@ -1,7 +1,7 @@
 /** What callers see when Redis dies, hangs, is full, forgets or changes its mind: an answer in time, and no lost write. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
-import { describe, expect, type TestContext, test } from 'vitest'
+import { describe, expect, type TestContext, test, vi } from 'vitest'
 import { keyName } from '../../adapters/redis/artifact-store.ts'
 import { openRedisStore, type RedisStore } from '../../adapters/redis/index.ts'
 import { slotOf } from '../../adapters/redis/key-slot.ts'
@@ -14,6 +14,7 @@ import {
   startRedisCluster,
   startRedisSentinel,
 } from '../support/redis-servers.ts'
+import { spentOn, watchStalls } from '../support/stalls.ts'
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 
 const KEY: ArtifactKey = { kind: 'AuthorizationCode', id: 'code' }
@@ -29,6 +30,9 @@ const UNAVAILABLE = {
 const ANSWER_MS = 2000
 /** Milliseconds within which a failover is over for the callers. */
 const FAILOVER_MS = 5000
+
+/** Until a server that is back is in use again, for those who do not measure it. */
+const BACK = { timeout: 10_000 }
 
 const redisIsThere = ensureRedis()
 
@@ -51,9 +55,8 @@ function nextKey(): ArtifactKey {
 }
 
 async function expectUnavailable(call: Promise<unknown>, withinMs = ANSWER_MS): Promise<void> {
-  const from = performance.now()
-  await expect(call).rejects.toMatchObject(UNAVAILABLE)
-  expect(performance.now() - from).toBeLessThan(withinMs)
+  const refused = () => expect(call).rejects.toMatchObject(UNAVAILABLE)
+  expect(await spentOn(refused)).toBeLessThan(withinMs)
 }
 
 /** @param strike what happens to Redis; @param heal what happens before the store is looked through */
@@ -63,6 +66,7 @@ async function losesNothing(
   keys: () => ArtifactKey = nextKey,
   heal: () => Promise<unknown> = async () => {},
 ): Promise<void> {
+  const stalls = watchStalls()
   const load = startLoad(store.artifacts, keys)
   await sleep(500)
   const success = load.firstSuccess(FAILOVER_MS)
@@ -70,6 +74,7 @@ async function losesNothing(
   const outage = await success
   await sleep(500)
   const report = await load.stop()
+  stalls.stop()
   await heal()
   const { calls, odd, slowest, unavailable } = report
   console.log(
@@ -78,7 +83,7 @@ async function losesNothing(
   )
   expect(odd).toEqual([])
   expect(unavailable).toBeGreaterThan(0)
-  expect(slowest).toBeLessThan(ANSWER_MS)
+  expect(slowest).toBeLessThan(ANSWER_MS + stalls.longest())
   expect(await report.lost(store.artifacts)).toEqual([])
   await store.ping()
 }
@@ -86,18 +91,20 @@ async function losesNothing(
 /** Lets the master die for good, or hang until `heal`. */
 function strikes(master: RedisProcess, fate: string) {
   return {
-    strike: async () => (fate === 'dies' ? master.kill() : master.signal('SIGSTOP')),
-    heal: async () => (fate === 'dies' ? undefined : master.signal('SIGCONT')),
+    strike: async () => (fate === 'dies' ? master.kill() : master.pause()),
+    heal: async () => (fate === 'dies' ? undefined : master.resume()),
   }
 }
 
 describe.runIf(redisIsThere).concurrent('under load, nothing that was acknowledged is lost', () => {
   test('by one server with a log that is killed and comes back', async (context) => {
     const redis = lent(context, await startRedis({ config: ['appendonly yes'] }))
-    await losesNothing(await opened(context, redis.url), async () => {
+    let back: Promise<unknown> = Promise.resolve()
+    const strike = async () => {
       await redis.kill()
-      setTimeout(() => void redis.restart(), 1500)
-    })
+      back = sleep(1500).then(redis.restart)
+    }
+    await losesNothing(await opened(context, redis.url), strike, nextKey, () => back)
   })
 
   test.for(['dies', 'hangs'])('by Sentinels when the master %s', async (fate, context) => {
@@ -175,7 +182,7 @@ describe.runIf(redisIsThere).concurrent('the store on Redis', () => {
     const redis = lent(context, await startRedis())
     const { artifacts, ping } = await opened(context, redis.url)
     await artifacts.save(KEY, ARTIFACT)
-    redis.signal('SIGSTOP')
+    await redis.pause()
     const from = performance.now()
     while (performance.now() - from < 10_000) {
       await Promise.all([
@@ -186,8 +193,8 @@ describe.runIf(redisIsThere).concurrent('the store on Redis', () => {
         sleep(200),
       ])
     }
-    redis.signal('SIGCONT')
-    await sleep(1000)
+    redis.resume()
+    await vi.waitFor(ping, BACK)
     await artifacts.save(KEY, ARTIFACT)
     expect(await artifacts.consume(KEY)).toBe(true)
   })
@@ -244,28 +251,31 @@ describe.runIf(redisIsThere).concurrent('the store on Redis', () => {
     const redis = lent(context, await startRedis({ password: 'correct-horse' }))
     const changed = lent(context, await startRedis({ password: 'battery-staple' }))
     proxy.lead(redis.port)
-    const { artifacts } = await opened(context, `redis://:correct-horse@127.0.0.1:${proxy.port}`)
+    const { artifacts, ping } = await opened(context, `redis://:correct-horse@127.0.0.1:${proxy.port}`)
     await artifacts.save(KEY, ARTIFACT)
     proxy.lead(changed.port)
     proxy.cut()
-    await sleep(200)
-    const error = await artifacts.save(KEY, ARTIFACT).catch((reason: unknown) => reason)
-    expect(error).toMatchObject(UNAVAILABLE)
-    expect(inspect(error, { depth: null, showHidden: true })).toContain('WRONGPASS')
-    expect(inspect(error, { depth: null, showHidden: true })).not.toContain('correct-horse')
+    // The first of them may only hear that the connection was lost.
+    const tried = async () => {
+      const error = await artifacts.save(KEY, ARTIFACT).catch((reason: unknown) => reason)
+      expect(error).toMatchObject(UNAVAILABLE)
+      return inspect(error, { depth: null, showHidden: true })
+    }
+    await vi.waitFor(async () => expect(await tried()).toContain('WRONGPASS'), BACK)
+    expect(await tried()).not.toContain('correct-horse')
     proxy.lead(redis.port)
-    await sleep(1000)
+    await vi.waitFor(ping, BACK)
     expect(await artifacts.consume(KEY)).toBe(true)
   })
 
   test('answers "unavailable" once it is closed, which it can be twice', async (context) => {
     const redis = lent(context, await startRedis())
     const store = await openRedisStore(redis.url)
-    redis.signal('SIGSTOP')
-    const underWay = store.artifacts.consume(KEY)
+    await redis.pause()
+    const refused = expectUnavailable(store.artifacts.consume(KEY))
     await store.close()
-    redis.signal('SIGCONT')
-    await expectUnavailable(underWay)
+    redis.resume()
+    await refused
     await store.close()
     await expectUnavailable(store.artifacts.findMany([KEY]), 100)
     await expectUnavailable(store.artifacts.save(KEY, ARTIFACT), 100)

@@ -1,4 +1,5 @@
 /** What an operator reads when the store cannot be opened: which Redis, what is wrong, what to do, and no password. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { StoreOpenError } from '../../adapters/errors.ts'
@@ -17,7 +18,7 @@ import {
   startRedisCluster,
   startRedisSentinel,
 } from '../support/redis-servers.ts'
-import { startTcpProxy } from '../support/tcp-proxy.ts'
+import { watchStalls } from '../support/stalls.ts'
 
 const redisIsThere = ensureRedis()
 const certificate = redisIsThere ? makeCertificate() : undefined
@@ -50,29 +51,30 @@ describe.runIf(redisIsThere).concurrent('one Redis server', () => {
 
   test('is refused when it does not answer for some seconds, be it gone, silent or unknown', async () => {
     const silent = await startRedis()
-    silent.signal('SIGSTOP')
-    const gone = await startTcpProxy()
-    await gone.stop()
+    await silent.pause()
+    const stalls = watchStalls()
     const from = performance.now()
     const [ofGone, ofSilent, ofUnknown] = await Promise.all([
-      messageFor(`redis://:hunter2@127.0.0.1:${gone.port}`),
+      messageFor('redis://:hunter2@127.0.0.1:1'),
       messageFor(silent.url),
       messageFor('redis://redis.invalid'),
     ])
     expect(ofUnknown).toMatch(/^Redis at redis\.invalid:6379 has a host name that is not known/)
     expect(ofGone).toMatch(/^Redis at 127\.0\.0\.1:\d+ refuses connections\. Is it running/)
     expect(ofSilent).toMatch(/^Redis at 127\.0\.0\.1:\d+ did not answer within 5 seconds/)
-    expect(performance.now() - from).toBeGreaterThan(3500)
-    expect(performance.now() - from).toBeLessThan(6500)
-    silent.signal('SIGCONT')
+    const spent = performance.now() - from
+    expect(spent).toBeGreaterThanOrEqual(3500)
+    expect(spent).toBeLessThan(6500 + stalls.longest())
+    stalls.stop()
     await silent.stop()
   })
 
   test('is waited for when it starts a moment later', async () => {
     const late = await startRedis()
     await late.kill()
-    setTimeout(() => void late.restart(), 1500)
+    const started = sleep(1500).then(late.restart)
     await expectOpens(late.url)
+    await started
     await late.stop()
   })
 
@@ -80,7 +82,7 @@ describe.runIf(redisIsThere).concurrent('one Redis server', () => {
     let asked = 0
     const locate = async () => {
       asked += 1
-      if (asked < 3) throw new Error('nobody knows')
+      if (asked < 2) throw new Error('nobody knows')
       return { host: '127.0.0.1', port: redis.port }
     }
     const connection = openConnection({ locate })
@@ -167,7 +169,7 @@ describe.runIf(redisIsThere).concurrent('one Redis server', () => {
   ])('is refused when its clock is %s this machine’s', async (relation, offset) => {
     const seconds = Math.floor((Date.now() + offset) / 1000)
     await expect(checkMaster(answering({}, [String(seconds), '0']), 0, 0)).rejects.toThrow(
-      new RegExp(`^has a clock that is 12[456] seconds ${relation} this machine's\\. Let NTP set both`),
+      new RegExp(`^has a clock that is 12[3-7] seconds ${relation} this machine's\\. Let NTP set both`),
     )
   })
 

@@ -4,8 +4,9 @@ import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadConfig } from '../../src/config/index.ts'
 import { type Core, createCore } from '../../src/core.ts'
+import { freePort } from '../support/free-port.ts'
 import type { BenchStores } from './bench-stores.ts'
-import { type ChildServer, freePort, startServer } from './child-server.ts'
+import { type ChildServer, startServer } from './child-server.ts'
 import {
   ACCESS_TOKEN_SECONDS,
   CLIENT,

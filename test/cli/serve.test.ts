@@ -2,19 +2,11 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
+import { freePort } from '../support/free-port.ts'
 import { type CommandLine, openCommandLine, start } from './command-line.ts'
 
 let line: CommandLine
 afterEach(() => line.remove())
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 test('what is made while the server runs works there at once', async () => {
   const port = await freePort()

@@ -1,13 +1,12 @@
 /** The server as a process of its own, as an operator runs it, and all that it writes. */
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadConfig } from '#config'
 import { createCore } from '../../src/core.ts'
+import { freePort } from '../support/free-port.ts'
 import type { RunningApp } from '../support/start-app.ts'
 
 export interface SpawnedServer extends RunningApp {
@@ -59,14 +58,6 @@ export async function spawnServer(settings: Record<string, string> = {}): Promis
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function untilUp(issuer: string, hasEnded: () => boolean, written: { stderr: string }): Promise<void> {

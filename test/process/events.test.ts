@@ -7,12 +7,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { KeptEvent } from '#domain/events'
+import { freePort } from '../support/free-port.ts'
 import { ensureMongo, openMongo } from '../support/mongo-server.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { ensureRedis, startRedis } from '../support/redis-servers.ts'
 import { aRelyingParty, logIn, PASSWORD } from '../support/relying-party.ts'
 import type { RunningApp } from '../support/start-app.ts'
-import { endAllAfterwards, freePort, type Home, makeHome, openBeside, startServer } from './server-process.ts'
+import { endAllAfterwards, type Home, makeHome, openBeside, startServer } from './server-process.ts'
 
 endAllAfterwards()
 

@@ -2,13 +2,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
 import { loadConfig } from '#config'
 import { createCore } from '../../src/core.ts'
+import { freePort } from '../support/free-port.ts'
 import type { RunningApp } from '../support/start-app.ts'
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -80,17 +80,6 @@ export async function makeHome(settings: Record<string, string> = {}): Promise<H
     issuer: `http://localhost:${port}`,
     settings: { ...own, ...settings },
   }
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port could be found')
-  return address.port
 }
 
 /** `node src/main.ts`, or another command that ends in it. */

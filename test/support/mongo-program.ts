@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { holdProcess } from './hold-process.ts'
 
 export interface Program {
   /** Answers when it is ready for work. */
@@ -10,7 +11,7 @@ export interface Program {
   /** With SIGKILL, as a crash would. Answers when it is gone, and its child processes with it. */
   kill(): Promise<void>
   /** Lets it stand still, connections and all. */
-  pause(): void
+  pause(): Promise<void>
   resume(): void
 }
 
@@ -63,15 +64,15 @@ export function createProgram(options: ProgramOptions): Program {
       child.ref()
       const ended = once(child, 'exit')
       // Standing still it makes no more children. Those of PostgreSQL may spin for ever once nobody answers them.
-      child.kill('SIGSTOP')
+      await holdProcess(child.pid)
       const family = [child.pid, ...childrenOf(child.pid)]
       for (const pid of family) killIfThere(pid)
       await ended
       rmSync(pidFile, { force: true })
     },
 
-    pause() {
-      child?.kill('SIGSTOP')
+    async pause() {
+      if (child?.pid !== undefined) await holdProcess(child.pid)
     },
 
     resume() {

@@ -5,10 +5,10 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { appendFile, chmod, chown, mkdir, mkdtemp } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { MongoClient } from 'mongodb'
+import { freePort } from './free-port.ts'
 import { cacheFolder, externalUri, findPrograms, type MongoPrograms, postgresUser } from './mongo-build.ts'
 import { createProgram, type Program } from './mongo-program.ts'
 
@@ -73,7 +73,7 @@ export async function startMongo(credentials?: MongoCredentials): Promise<MongoS
   const folder = await mkdtemp(join(cacheFolder(), 'mongo-run-'))
   await chmod(folder, 0o755)
   const endGuard = guard(folder)
-  const [port, debugPort, databasePort] = await freePorts()
+  const [port, debugPort, databasePort] = [await freePort(), await freePort(), await freePort()]
   const database = await createPostgres(programs, folder, databasePort)
   await database.start()
   await prepare(programs, databasePort, credentials)
@@ -229,19 +229,6 @@ function createGateway({ programs, folder, port, debugPort, databasePort, isOpen
     // Not its answer to a connection: that it gives without a database, too.
     isReady: () => fetch(`http://127.0.0.1:${debugPort}/debug/readyz`).then(({ ok }) => ok, failed),
   })
-}
-
-async function freePorts(): Promise<[number, number, number]> {
-  const servers = await Promise.all(
-    [1, 2, 3].map(async () => {
-      const server = createServer()
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      return server
-    }),
-  )
-  const ports = servers.map((server) => (server.address() as { port: number }).port)
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return ports as [number, number, number]
 }
 
 const succeeded = () => true

@@ -1,12 +1,11 @@
 /** Server processes of their own on the same stores behind a round robin, as an operator runs several nodes. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { loadConfig } from '#config'
 import { createCore } from '../../src/core.ts'
+import { freePort } from './free-port.ts'
 import { startRoundRobin } from './round-robin.ts'
 import type { RunningApp } from './start-app.ts'
 
@@ -24,19 +23,11 @@ export interface Nodes extends RunningApp {
   given: number[]
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
-}
-
 /** @param given settings of all nodes by their environment names; without stores, they share an embedded database */
 export async function startNodes(count: number, given: Record<string, string> = {}): Promise<Nodes> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-nodes-'))
   const front = await startRoundRobin()
-  const ports = await Promise.all(Array.from({ length: count }, freePort))
+  const ports = await Promise.all(Array.from({ length: count }, () => freePort()))
   front.lead(ports)
   const issuer = `http://localhost:${front.port}`
   const settings = {

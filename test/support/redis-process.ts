@@ -2,12 +2,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import type { Certificate } from './certificate.ts'
+import { freePort } from './free-port.ts'
+import { holdProcess } from './hold-process.ts'
 
 export interface RedisProcessOptions {
   /** Lines of redis.conf, beyond the port, the folder and what follows from the other options. */
@@ -29,8 +30,9 @@ export interface RedisProcess {
   kill(signal?: NodeJS.Signals): Promise<void>
   /** Starts it again after a kill, with the configuration that it has left, and waits until it answers. */
   restart(): Promise<void>
-  /** Holds it (SIGSTOP) or lets it go on (SIGCONT). */
-  signal(signal: 'SIGSTOP' | 'SIGCONT'): void
+  /** Lets it stand still, connections and all. */
+  pause(): Promise<void>
+  resume(): void
   /** Kills it and removes its folder. */
   stop(): Promise<void>
 }
@@ -57,7 +59,7 @@ function tidyAtEnd(): void {
 export async function startRedisProcess(options: RedisProcessOptions = {}): Promise<RedisProcess> {
   tidyAtEnd()
   for (let attempt = 1; ; attempt += 1) {
-    const redis = createProcess(await freePort(options.withBusPort ? [0, BUS_OFFSET] : [0]), options)
+    const redis = createProcess(await freePort(options.withBusPort ? [0, BUS_OFFSET] : undefined), options)
     try {
       await redis.restart()
       return redis
@@ -106,7 +108,12 @@ function createProcess(port: number, options: RedisProcessOptions): RedisProcess
       child = spawnRedis(configFile, folder, options.sentinel === true)
       await untilAnswers(child, ask, folder)
     },
-    signal: (signal) => child?.kill(signal),
+    async pause() {
+      if (child?.pid !== undefined) await holdProcess(child.pid)
+    },
+    resume() {
+      child?.kill('SIGCONT')
+    },
     async stop() {
       await kill()
       rmSync(folder, { recursive: true, force: true })
@@ -175,21 +182,4 @@ async function untilAnswers(child: ChildProcess, ask: RedisProcess['ask'], folde
     }
     await sleep(20)
   }
-}
-
-/** Below the range from which the system takes the ports of outgoing connections. */
-async function freePort(offsets: number[]): Promise<number> {
-  for (;;) {
-    const port = 12_000 + Math.floor(Math.random() * 10_000)
-    const free = await Promise.all(offsets.map((offset) => isFree(port + offset)))
-    if (free.every(Boolean)) return port
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }

@@ -12,3 +12,15 @@ export function watchStalls(): Stalls {
   delays.enable()
   return { longest: () => delays.max / 1e6, stop: () => delays.disable() }
 }
+
+/** Milliseconds that the work took, less the longest in which this process was kept from working. */
+export async function spentOn(work: () => Promise<unknown>): Promise<number> {
+  const stalls = watchStalls()
+  const from = performance.now()
+  try {
+    await work()
+    return performance.now() - from - stalls.longest()
+  } finally {
+    stalls.stop()
+  }
+}

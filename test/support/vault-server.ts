@@ -7,10 +7,11 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
+import { holdProcess } from './hold-process.ts'
 import { cacheFolder } from './mongo-build.ts'
 import { askingVault, useVault } from './use-vault.ts'
 import { startStandIn } from './vault-stand-in.ts'
@@ -110,7 +111,7 @@ async function startOpenBao(): Promise<VaultOfTest> {
       await until('OpenBao is unsealed', () => isUnsealed(address))
     },
     async goAway() {
-      child.kill('SIGSTOP')
+      if (child.pid !== undefined) await holdProcess(child.pid)
     },
     async comeBack() {
       child.kill('SIGCONT')
@@ -185,12 +186,4 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit')
   child.kill('SIGKILL')
   await ended
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
