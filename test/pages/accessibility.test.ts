@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { anAccount } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './browser.ts'
-import { allow, newEmail, signIn, signUp } from './people.ts'
+import { allow, follow, newEmail, press, signIn, signUp } from './people.ts'
 import { type SmallApp, startSmallApp } from './small-app.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -61,13 +61,13 @@ describeInBrowser.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it('the pages of signing up, with and without errors', async () => {
     const page = await newTab(options)
     await page.goto(app.signInUrl())
-    await page.getByRole('link', { name: 'Create an account' }).click()
+    await follow(page, 'Create an account')
     await page.waitForURL(/sign-up$/)
     await expectAccessible(page)
     await page.getByLabel('Your name').fill('x'.repeat(1001))
     await page.getByLabel('Email').fill('nobody@nowhere')
     await page.getByLabel('Password').fill('correct horse battery')
-    await page.getByRole('button', { name: 'Create account' }).click()
+    await press(page, 'Create account')
     await page.locator('.field-error').first().waitFor()
     await expectAccessible(page)
   })
@@ -102,7 +102,7 @@ describeInBrowser.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await expectAccessible(page)
     await page.goto(`${provider.issuer}/oauth/logout`)
     await expectAccessible(page)
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await press(page, 'Sign out')
     await page.waitForURL(/\/logout\/success/)
     await expectAccessible(page)
     await page.goto(`${provider.issuer}/oauth/logout`)
@@ -127,13 +127,13 @@ describeInBrowser.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     const page = await newTab(options)
     await page.goto(provider.issuer)
     await expectAccessible(page)
-    await page.getByRole('link', { name: 'Sign in with Gatehouse' }).click()
+    await follow(page, 'Sign in with Gatehouse')
     await signUp(page, newEmail())
     await allow(page)
-    await page.getByRole('button', { name: 'Refresh the tokens' }).click()
+    await press(page, 'Refresh the tokens')
     await page.getByRole('status').waitFor()
     await expectAccessible(page)
-    await page.getByRole('button', { name: 'Call the protected API' }).click()
+    await press(page, 'Call the protected API')
     await page.getByText('The API answered').waitFor()
     await expectAccessible(page)
   })

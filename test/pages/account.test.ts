@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { anAccount } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './browser.ts'
-import { headingOf, signIn } from './people.ts'
+import { headingOf, press, signIn } from './people.ts'
 
 /** A phone or laptop that verifies whoever holds it. */
 async function addAuthenticator(page: Page): Promise<void> {
@@ -22,6 +22,14 @@ async function addAuthenticator(page: Page): Promise<void> {
     },
   })
 }
+
+/** A browser that takes its time to say that it has autofill, and a person who takes it to show the passkey. */
+const LATE_AUTOFILL = `
+const available = new Promise((resolve) => { globalThis.becomeAvailable = () => resolve(true) })
+PublicKeyCredential.isConditionalMediationAvailable = () => available
+globalThis.asked = []
+navigator.credentials.get = (options) => { asked.push(options); return new Promise(() => {}) }
+`
 
 describeInBrowser('a person with an account', () => {
   const { newTab } = useBrowser()
@@ -44,19 +52,19 @@ describeInBrowser('a person with an account', () => {
     await addAuthenticator(page)
     await enter(page, '/account/security')
     await page.getByLabel('Name of the passkey').fill('Work laptop')
-    await page.getByRole('button', { name: 'Add a passkey' }).click()
+    await press(page, 'Add a passkey')
     await page.getByText('The passkey is added.').waitFor()
     expect(await page.getByRole('heading', { name: 'Work laptop' }).isVisible()).toBe(true)
 
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await press(page, 'Sign out')
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
     await page.goto(`${provider.issuer}/account`)
     // By the button, or by the autofill of the browser, whichever is faster.
-    await page
-      .getByRole('button', { name: 'Sign in with a passkey' })
-      .click({ timeout: 5000 })
-      .catch(() => {})
+    const button = page.getByRole('button', { name: 'Sign in with a passkey' })
+    const pressing = button.click({ noWaitAfter: true }).catch(() => {})
     await page.waitForURL(`${provider.issuer}/account`)
+    // Where the autofill was faster there is no button any more.
+    await Promise.race([pressing, button.waitFor({ state: 'detached' })])
     expect(await headingOf(page)).toBe('Hello, Ada Lovelace')
   })
 
@@ -69,6 +77,17 @@ describeInBrowser('a person with an account', () => {
     await page.getByText('The passkey was not used.').waitFor()
     await signIn(page, email)
     await page.waitForURL(`${provider.issuer}/account`)
+  })
+
+  it('who has asked for a passkey is not interrupted by an autofill that is there only then', async () => {
+    const page = await newTab()
+    await page.addInitScript(LATE_AUTOFILL)
+    await page.goto(`${provider.issuer}/account`)
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+    await page.evaluate('becomeAvailable()')
+    expect(await page.evaluate('asked.map(({ mediation, signal }) => [mediation, signal.aborted])')).toEqual([
+      [undefined, false],
+    ])
   })
 
   it('sees how good a new password is, and is not held up by it', async () => {

@@ -6,7 +6,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { findChromium } from '../support/chromium.ts'
 
 const executablePath = findChromium()
@@ -47,12 +47,10 @@ export function useBrowser(): OneBrowser {
   let browser: Browser | undefined
   const people: BrowserContext[] = []
   const complaints: string[] = []
-  // What takes a second on an idle machine may take many on a busy one.
-  vi.setConfig({ testTimeout: 90_000 })
 
   beforeAll(async () => {
     if (executablePath !== undefined) browser = await chromium.launch({ executablePath, args: ARGUMENTS })
-  }, 60_000)
+  })
   afterEach(async () => {
     await Promise.all(people.splice(0).map((person) => person.close()))
     expect(complaints.splice(0)).toEqual([])
@@ -62,7 +60,7 @@ export function useBrowser(): OneBrowser {
   async function newPerson(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     if (browser === undefined) throw new Error('the browser has not started')
     const person = await browser.newContext(options)
-    person.setDefaultTimeout(30_000)
+    person.setDefaultTimeout(60_000)
     person.on('page', (page) => listen(page, complaints))
     people.push(person)
     return person

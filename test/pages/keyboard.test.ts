@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { it } from 'vitest'
 import { describeInBrowser } from './browser.ts'
 import { useJourney } from './journey.ts'
-import { newEmail } from './people.ts'
+import { leave, newEmail } from './people.ts'
 
 /** The name of what has the focus, as it is read out. */
 const FOCUSED = `[...(document.activeElement.labels ?? []), document.activeElement]
@@ -24,12 +24,14 @@ describeInBrowser('with the keyboard alone', () => {
     throw new Error(`nothing named ${name} can be reached by Tab`)
   }
 
+  const enter = (page: Page) => leave(page, () => page.keyboard.press('Enter'))
+
   it('a person signs up, consents, signs in again and signs out', async () => {
     const page = await newTab()
     const email = newEmail()
     await page.goto(app().signInUrl())
     await tabTo(page, /^Create an account/)
-    await page.keyboard.press('Enter')
+    await enter(page)
     await page.waitForURL(/sign-up$/)
     await tabTo(page, /^Your name/)
     await page.keyboard.type('Ada Lovelace')
@@ -37,10 +39,10 @@ describeInBrowser('with the keyboard alone', () => {
     await page.keyboard.type(email)
     await tabTo(page, /^Password/)
     await page.keyboard.type('correct horse battery')
-    await page.keyboard.press('Enter')
+    await enter(page)
     await page.getByRole('heading', { name: 'Allow access?' }).waitFor()
     await tabTo(page, /^Allow/)
-    await page.keyboard.press('Enter')
+    await enter(page)
     await page.waitForURL(app().homeUrl)
 
     await page.goto(app().signInUrl({ prompt: 'login' }))
@@ -48,19 +50,20 @@ describeInBrowser('with the keyboard alone', () => {
     await page.keyboard.type(email)
     await tabTo(page, /^Password/)
     await page.keyboard.type('wrong')
-    await page.keyboard.press('Enter')
+    await enter(page)
     await page.getByRole('alert').waitFor()
     // The page opens at the field to mend.
+    await page.locator('input[name="current-password"]:focus').waitFor()
     await page.keyboard.type('correct horse battery')
     await tabTo(page, /^Stay signed in/)
     await page.keyboard.press('Space')
     await tabTo(page, /^Sign in/)
-    await page.keyboard.press('Enter')
+    await enter(page)
     await page.waitForURL(app().homeUrl)
 
     await page.goto(app().signOutUrl())
     await tabTo(page, /^Sign out/)
-    await page.keyboard.press('Enter')
+    await enter(page)
     await page.waitForURL(`${app().url}/bye`)
   })
 })

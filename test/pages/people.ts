@@ -2,6 +2,24 @@
 import type { Page } from 'playwright-core'
 import { PASSWORD } from '../support/relying-party.ts'
 
+/**
+ * Takes a step that leads to another page, and waits until that one is there with all that belongs to it. A click alone
+ * may be over while the page before still stands, which may well look the same.
+ */
+export async function leave(page: Page, step: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), step()])
+}
+
+/** Presses the button that is called exactly so, and waits for what comes of it. */
+export async function press(page: Page, name: string): Promise<void> {
+  await leave(page, () => page.getByRole('button', { name, exact: true }).click())
+}
+
+/** Follows the link that is called so. */
+export async function follow(page: Page, name: string): Promise<void> {
+  await leave(page, () => page.getByRole('link', { name }).click())
+}
+
 export async function fillSignIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.getByLabel('Email or user name').fill(email)
   await page.getByLabel('Password').fill(password)
@@ -9,19 +27,19 @@ export async function fillSignIn(page: Page, email: string, password = PASSWORD)
 
 export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await fillSignIn(page, email, password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await press(page, 'Sign in')
 }
 
 export async function signUp(page: Page, email: string, name = 'Ada Lovelace'): Promise<void> {
-  await page.getByRole('link', { name: 'Create an account' }).click()
+  await follow(page, 'Create an account')
   await page.getByLabel('Your name').fill(name)
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Create account' }).click()
+  await press(page, 'Create account')
 }
 
 export async function allow(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Allow', exact: true }).click()
+  await press(page, 'Allow')
 }
 
 export async function headingOf(page: Page): Promise<string> {

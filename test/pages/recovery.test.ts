@@ -5,7 +5,7 @@ import { anAccount } from '../support/relying-party.ts'
 import { letExpire, letVanish } from '../support/stored.ts'
 import { describeInBrowser } from './browser.ts'
 import { expectAdvice, useJourney } from './journey.ts'
-import { allow, fillSignIn, headingOf, signIn } from './people.ts'
+import { allow, fillSignIn, follow, headingOf, leave, press, signIn } from './people.ts'
 
 const { app, atConsent, atSignIn, newPerson, provider } = useJourney()
 
@@ -37,7 +37,7 @@ describeInBrowser('a sign-in page that was left open', () => {
     await page.reload()
     expect(await headingOf(page)).toBe('Sign in')
     await letExpire(provider(), page.url())
-    await page.getByRole('link', { name: 'Create an account' }).click()
+    await follow(page, 'Create an account')
     expect(await headingOf(page)).toBe('Sign in')
     await signIn(page, email)
     await allow(page)
@@ -119,7 +119,7 @@ describeInBrowser('two tabs', () => {
     const { page: first, email } = await atConsent()
     const second = await first.context().newPage()
     await second.goto(app().signOutUrl())
-    await second.getByRole('button', { name: 'Sign out' }).click()
+    await press(second, 'Sign out')
     await second.waitForURL(`${app().url}/bye`)
     await allow(first)
     expect(await headingOf(first)).toBe('Sign in')
@@ -134,7 +134,7 @@ describeInBrowser('a form that is sent twice', () => {
   /** Two clicks before the first has been answered. */
   async function clickTwice(page: Page, name: string): Promise<void> {
     const button = page.getByRole('button', { name, exact: true })
-    await button.dblclick({ noWaitAfter: true })
+    await leave(page, () => button.dblclick({ noWaitAfter: true }))
   }
 
   it('at the sign-in leads on', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { anAccount } from '../support/relying-party.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { describeInBrowser, useBrowser } from './browser.ts'
-import { allow, fillSignIn, headingOf, newEmail, signIn, signUp } from './people.ts'
+import { allow, fillSignIn, headingOf, newEmail, press, signIn, signUp } from './people.ts'
 import { type SmallApp, startSmallApp } from './small-app.ts'
 
 describeInBrowser.each([
@@ -70,7 +70,7 @@ describeInBrowser.each([
     expect(await page.getByLabel('Your name').inputValue()).toBe('Ada Lovelace')
     await page.getByLabel('Email').fill(newEmail())
     await page.getByLabel('Password').fill('correct horse battery')
-    await page.getByRole('button', { name: 'Create account' }).click()
+    await press(page, 'Create account')
     await allow(page)
     await page.waitForURL(app.homeUrl)
   })
@@ -79,11 +79,11 @@ describeInBrowser.each([
     const { email } = await anAccount(provider)
     const page = await newTab(options)
     await page.goto(app.signInUrl())
-    await page.getByRole('button', { name: 'Cancel and go back to Small app' }).click()
+    await press(page, 'Cancel and go back to Small app')
     expect(await headingOf(page)).toBe('No sign-in: access_denied')
     await page.goto(app.signInUrl())
     await signIn(page, email)
-    await page.getByRole('button', { name: 'Do not allow' }).click()
+    await press(page, 'Do not allow')
     expect(await headingOf(page)).toBe('No sign-in: access_denied')
   })
 
@@ -93,7 +93,7 @@ describeInBrowser.each([
     await page.goto(app.signInUrl({ response_mode: 'form_post' }))
     await signIn(page, email)
     await allow(page)
-    if (!options.javaScriptEnabled) await page.getByRole('button', { name: 'Continue' }).click()
+    if (!options.javaScriptEnabled) await press(page, 'Continue')
     await page.waitForURL(app.homeUrl)
   })
 
@@ -106,7 +106,7 @@ describeInBrowser.each([
     await page.waitForURL(app.homeUrl)
     await page.goto(app.signOutUrl())
     expect(await headingOf(page)).toBe('Sign out?')
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await press(page, 'Sign out')
     await page.waitForURL(`${app.url}/bye`)
     await page.goto(app.signInUrl())
     expect(await headingOf(page)).toBe('Sign in')
@@ -166,7 +166,7 @@ describeInBrowser('an app', () => {
         await page.goto(app.signInUrl())
         await fillSignIn(page, email)
         if (stays) await page.getByLabel('Stay signed in on this device').check()
-        await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+        await press(page, 'Sign in')
         await page.waitForURL(app.homeUrl)
         const session = (await person.cookies(provider.issuer)).find(({ name }) => name === '_session')
         const days = ((session?.expires ?? 0) - Date.now() / 1000) / 86_400

@@ -9,7 +9,7 @@ import { catalogues } from '../../views/messages/index.ts'
 import { PASSWORD } from '../support/relying-party.ts'
 import { describeInBrowser } from './browser.ts'
 import { useJourney } from './journey.ts'
-import { newEmail } from './people.ts'
+import { leave, newEmail } from './people.ts'
 
 const PHONE = { width: 360, height: 640 }
 const MOST_TABS = 60
@@ -34,7 +34,7 @@ async function type(page: Page, name: string, text: string): Promise<void> {
 /** Presses the button or follows the link that is called so, and waits for what comes of it. */
 async function press(page: Page, name: string, role: 'button' | 'link' = 'button'): Promise<void> {
   await tabTo(page, page.getByRole(role, { name, exact: true }).first())
-  await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')])
+  await leave(page, () => page.keyboard.press('Enter'))
 }
 
 describeInBrowser.each([

@@ -20,7 +20,7 @@ const FINDINGS = `axe.run(document, {
 let browser: Browser
 beforeAll(async () => {
   browser = await launchBrowser()
-}, 60_000)
+})
 afterAll(() => browser.close())
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {

@@ -81,7 +81,7 @@ beforeAll(async () => {
     contexts.push(context)
     tabs.set(colorScheme, tab)
   }
-}, 60_000)
+})
 
 afterAll(async () => {
   for (const context of contexts) await context.close()

@@ -65,6 +65,8 @@ async function offerAutofill(form) {
   const field = document.querySelector('input[autocomplete="username"]:not([hidden])')
   if (!field || !(await window.PublicKeyCredential?.isConditionalMediationAvailable?.())) return
   field.autocomplete = 'username webauthn'
+  // Whoever has pressed the button meanwhile is being asked already.
+  if (waiting) return
   // The person may well type a password instead, which ends this without a word.
   ask(form, { mediation: 'conditional' }).catch(() => {})
 }
