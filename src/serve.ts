@@ -10,7 +10,7 @@ import { superviseWorkers } from './workers.ts'
 /** Requests in flight get this long to end, well within what supervisors wait for. */
 const STOP_MS = 8000
 /** Whatever still goes on then, such as a mail that its server does not take, is left to the next start. */
-const END_MS = 9500
+const END_MS = 9000
 /** How often connections whose requests have been answered are looked for, while stopping. */
 const IDLE_MS = 50
 

@@ -13,7 +13,14 @@ import { startReceiver } from '../support/receiver.ts'
 import { ensureRedis, startRedis } from '../support/redis-servers.ts'
 import { aRelyingParty, logIn, PASSWORD } from '../support/relying-party.ts'
 import type { RunningApp } from '../support/start-app.ts'
-import { endAllAfterwards, type Home, makeHome, openBeside, startServer } from './server-process.ts'
+import {
+  endAllAfterwards,
+  expectCutOff,
+  type Home,
+  makeHome,
+  openBeside,
+  startServer,
+} from './server-process.ts'
 
 endAllAfterwards()
 
@@ -136,12 +143,11 @@ async function survive(settings: Record<string, string>, isLastLeft = false): Pr
       refresh(home, rp, held, seen),
       signUp(home, seen),
     ])
-    await vi.waitFor(() => expect(seen.size).toBeGreaterThan(before + 30), { timeout: 20_000, interval: 5 })
+    await vi.waitFor(() => expect(seen.size).toBeGreaterThan(before + 30), { timeout: 60_000, interval: 5 })
     await sleep(randomInt(200))
     server.child.kill('SIGKILL')
     await server.ended
-    for (const end of await busy)
-      expect(end).toMatchObject({ reason: { message: /fetch failed|terminated/ } })
+    expectCutOff(await busy)
     if (other === undefined || round < ROUNDS - 1) server = await startServer(home)
   }
 
@@ -159,7 +165,7 @@ async function survive(settings: Record<string, string>, isLastLeft = false): Pr
       .map(({ body }) => JSON.parse(body))
       .filter(({ data }) => seen.has(data.user_agent))
   await vi.waitFor(() => expect(new Set(told().map(({ id }) => id)).size).toBe(seen.size), {
-    timeout: 40_000,
+    timeout: 100_000,
     interval: 200,
   })
   expect(bySubject(told())).toEqual(bySubjectInLog(events, expected))
@@ -179,7 +185,7 @@ function bySubjectInLog(events: KeptEvent[], expected: Map<string, string[]>): M
 }
 
 describe('kill -9 in the middle of sign-ups and tokens loses no event', () => {
-  it('on the embedded database', () => survive({}), 120_000)
+  it('on the embedded database', () => survive({}), 300_000)
 
   it.runIf(serversAreThere)(
     'on Redis and MongoDB, where another node finishes the work, and the stream has them all too',
@@ -197,6 +203,6 @@ describe('kill -9 in the middle of sign-ups and tokens loses no event', () => {
       const types = new Set(entries.map(([, [, json = '']]) => JSON.parse(json).type))
       expect(types).toEqual(new Set([...types, 'TokenIssued', 'TokenRefreshed', 'auth.user_created']))
     },
-    180_000,
+    300_000,
   )
 })

@@ -1,11 +1,14 @@
 /** What other people get: the package as it is published, and a checkout without its development packages. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { endAllAfterwards, type Home, makeHome, ROOT, startProcess } from './server-process.ts'
 
 endAllAfterwards()
+
+const execute = promisify(execFile)
 
 interface Locked {
   packages: Record<string, { dev?: boolean; hasInstallScript?: boolean }>
@@ -45,11 +48,11 @@ describe('the published package', () => {
 
   beforeAll(async () => {
     home = await makeHome()
-    execFileSync('npm', ['pack', '--silent', '--pack-destination', home.folder], { cwd: ROOT })
+    await execute('npm', ['pack', '--silent', '--pack-destination', home.folder], { cwd: ROOT })
     const [archive = ''] = readdirSync(home.folder).filter((name) => name.endsWith('.tgz'))
     const own = join(home.folder, 'node_modules/gatehouse')
     mkdirSync(own, { recursive: true })
-    execFileSync('tar', ['-xzf', join(home.folder, archive), '--strip-components=1', '-C', own])
+    await execute('tar', ['-xzf', join(home.folder, archive), '--strip-components=1', '-C', own])
     linkPackages(home.folder)
     bin = join(own, JSON.parse(readFileSync(join(own, 'package.json'), 'utf8')).bin.gatehouse)
   })

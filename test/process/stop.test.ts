@@ -40,8 +40,24 @@ async function stayConnected({ port }: Home): Promise<Socket> {
   return socket
 }
 
-/** Long enough for what was sent to arrive. */
-const arrival = () => new Promise((resolve) => setTimeout(resolve, 200))
+/** Resolves when what was sent before has been read: whoever asks later is answered later. */
+async function arrival(home: Home): Promise<void> {
+  ;(await stayConnected(home)).destroy()
+}
+
+/** Resolves when the server takes no connection any more. */
+async function closing({ port }: Home): Promise<void> {
+  for (;;) {
+    const socket = connect(port, '127.0.0.1')
+    const isTaken = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
+    socket.destroy()
+    if (!isTaken) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
 
 async function timeToEnd({ ended }: ServerProcess): Promise<{ code: number | null; ms: number }> {
   const startedAt = performance.now()
@@ -72,15 +88,14 @@ describe.concurrent('a signal to stop', () => {
     async (signal) => {
       const home = await makeHome()
       const server = await startServer(home)
-      const [busy, kept] = await Promise.all([beginRequest(home), stayConnected(home)])
-      await arrival()
-      const end = timeToEnd(server)
+      const busy = await beginRequest(home)
+      const kept = await stayConnected(home)
       server.child.kill(signal)
-      await arrival()
+      await closing(home)
       busy.write(BODY.slice(10))
       const [answer] = (await once(busy, 'data')) as [Buffer]
       expect(answer.toString()).toMatch(/^HTTP\/1\.1 400 [\s\S]*"error":"invalid_request"/)
-      const { code, ms } = await end
+      const { code, ms } = await timeToEnd(server)
       expect(code).toBe(0)
       // Well below the time for which a connection is kept open for further requests.
       expect(ms).toBeLessThan(4000)
@@ -93,7 +108,7 @@ describe.concurrent('a signal to stop', () => {
     const server = await startServer(home)
     const busy = await beginRequest(home)
     busy.on('error', () => {})
-    await arrival()
+    await arrival(home)
     const end = timeToEnd(server)
     server.child.kill('SIGTERM')
     const { code, ms } = await end

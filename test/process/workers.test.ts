@@ -18,7 +18,7 @@ import {
 
 endAllAfterwards()
 
-const WAIT_MS = 15_000
+const WAIT_MS = 60_000
 
 function workersOf({ child }: ServerProcess): number[] {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n')
