@@ -21,8 +21,9 @@ const FLOWS = [
 export default defineConfig({
   test: {
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only what hangs is to be ended by them: what takes a second on an idle machine may take many on a busy one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

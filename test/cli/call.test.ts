@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
+import { slowness } from '../support/pace.ts'
 import { type CommandLine, openCommandLine } from './command-line.ts'
 
 let line: CommandLine
@@ -136,9 +137,11 @@ test('what other hands put into the store cannot steer the terminal', async () =
 test('client list is there well within a second', async () => {
   const seconds = []
   for (let round = 0; round < 5; round += 1) {
+    const before = await slowness()
     const start = performance.now()
     await printed('client', 'list')
-    seconds.push((performance.now() - start) / 1000)
+    const time = performance.now() - start
+    seconds.push(time / 1000 / Math.max(before, await slowness()))
   }
   // The fastest: the others tell how busy the machine is.
   expect(Math.min(...seconds)).toBeLessThan(1)

@@ -8,12 +8,25 @@ import { type CommandLine, openCommandLine, start } from './command-line.ts'
 let line: CommandLine
 afterEach(() => line.remove())
 
+/** Goes on reading what it says, which it would otherwise be stopped by. */
+async function untilReady(server: ReturnType<typeof start>): Promise<void> {
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    server.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      if (said.includes('ready at')) resolve()
+    })
+    server.once('close', () => reject(new Error(said)))
+  })
+}
+
 test('what is made while the server runs works there at once', async () => {
   const port = await freePort()
   line = await openCommandLine({ PORT: String(port), LOG_LEVEL: 'silent', NODE_ENV: 'production' })
   const server = start(['serve'], { cwd: line.folder, env: line.environment })
+  const ended = once(server, 'close')
   try {
-    for await (const said of server.stderr) if (String(said).includes('ready at')) break
+    await untilReady(server)
     const issuer = `http://localhost:${port}`
     const resource = 'https://api.example'
     await line.json(['resource', 'create', '--uri', resource, '--scope', 'read'])
@@ -35,9 +48,9 @@ test('what is made while the server runs works there at once', async () => {
     expect((await ask('gcs_wrong')).status).toBe(401)
   } finally {
     server.kill('SIGTERM')
+    await ended
   }
-  const [code] = await once(server, 'close')
-  expect(code).toBe(0)
+  expect(await ended).toEqual([0, null])
 })
 
 test('a server that cannot listen ends with exit code 1', async () => {

@@ -123,7 +123,7 @@ describe('somebody', () => {
     expect(await signsIn(EVE, PASSWORD)).toBe(false)
     expect(await line.json(['user', 'unlock', EVE])).toMatchObject({ status: 'pending' })
     expect(await signsIn(EVE, PASSWORD)).toBe(true)
-  }, 20_000)
+  })
 
   test('is deleted, and then is nobody', async () => {
     const { sub } = await line.json(['user', 'show', EVE])

@@ -42,7 +42,7 @@ export async function runExample(
   const child = spawn(program, args, {
     cwd: own,
     stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: 100_000,
     env: {
       PATH: process.env.PATH,
       ISSUER: app.issuer,

@@ -8,6 +8,7 @@ import { type Dispatch, type DispatchTimes, startDispatch } from '#domain/events
 import { createLogger } from '#lib/logger'
 import { type Core, createCore } from '../../src/core.ts'
 import { type MailDelivery, openMailDelivery } from '../../src/mail-delivery.ts'
+import { freePort } from '../support/free-port.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 
 let folder: string
@@ -19,8 +20,9 @@ let server: MailServer | undefined
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-'))
-  server = await startMailServer()
-  port = server.port
+  // It is stopped, and starts again where it was.
+  port = await freePort()
+  server = await startMailServer({ port })
   const environment = {
     DATA_DIR: join(folder, 'data'),
     KEYS_DIR: join(folder, 'keys'),
@@ -113,7 +115,7 @@ it('an address that is refused for good holds up no other, nor later mails to th
   })
   const accounts = await signUpAll()
   await server.waitFor(({ envelope }) => envelope.to[0] === people[5])
-  await vi.waitFor(() => expect(refused).toEqual(unknown), { timeout: 10_000 })
+  await vi.waitFor(() => expect(refused).toEqual(unknown), { timeout: 60_000 })
   unknown.clear()
   await core.accounts.requestPasswordReset(people[0] ?? '', {})
   const reset = await server.waitFor(({ subject }) => subject === 'Choose a new password')
@@ -136,7 +138,7 @@ it('addresses that are refused for now, however many, hold up no other, and get 
     },
   })
   await signUpAll()
-  await vi.waitFor(() => expect([...refused].sort()).toEqual(people), { timeout: 10_000 })
+  await vi.waitFor(() => expect([...refused].sort()).toEqual(people), { timeout: 60_000 })
   await core.accounts.signUp({ email: 'somebody@example.com', password: 'a good passphrase' }, {})
   await server.waitFor(({ envelope }) => envelope.to[0] === 'somebody@example.com')
   expect(server.received).toHaveLength(1)

@@ -88,7 +88,7 @@ describe('without a mail server', () => {
     try {
       await signUp(app, 'ana@example.com')
       const folder = join(app.dataDir, 'mail')
-      const [name = ''] = await vi.waitUntil(() => namesIn(folder), { timeout: 10_000 })
+      const [name = ''] = await vi.waitUntil(() => namesIn(folder), { timeout: 60_000 })
       const mail = await PostalMime.parse(readFileSync(join(folder, name)))
       expect(mail).toMatchObject({
         to: [{ address: 'ana@example.com' }],

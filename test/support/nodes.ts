@@ -11,7 +11,7 @@ import type { RunningApp } from './start-app.ts'
 
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts')
 /** Generous, for machines that have other things to do. */
-const START_MS = 50_000
+const START_MS = 100_000
 
 /** The issuer is the round robin before all of them. */
 export interface Nodes extends RunningApp {

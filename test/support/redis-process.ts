@@ -38,7 +38,7 @@ export interface RedisProcess {
 }
 
 const BUS_OFFSET = 10_000
-const READY_MS = 20_000
+const READY_MS = 60_000
 const STARTS = 5
 
 const running = new Set<ChildProcess>()
