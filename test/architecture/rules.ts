@@ -221,6 +221,7 @@ export const PACKAGES: Record<string, string[]> = {
   'ipaddr.js': ['src/lib', 'src/config'],
   'p-limit': ['src/lib'],
   pino: ['src/lib'],
+  'rate-limiter-flexible': ['src/domain/limits'],
   'raw-body': ['src/lib'],
   uqr: ['src/lib'],
   undici: ['src/lib', 'adapters/vault'],

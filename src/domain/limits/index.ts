@@ -7,7 +7,8 @@ import { DomainError } from '#domain/errors'
 import { networkOf } from '#lib/network-of'
 import type { Secrets } from '#lib/secrets'
 import type { LimitStore } from './limit-store.ts'
-import { BUDGETS, type Budget, type BudgetName } from './names.ts'
+import { BUDGETS, type Budget, type BudgetName, type RefundedBudgetName } from './names.ts'
+import { StoredRateLimiter } from './stored-rate-limiter.ts'
 
 export type { Count, LimitStore } from './limit-store.ts'
 export { BUDGETS, type BudgetName } from './names.ts'
@@ -38,34 +39,30 @@ export interface Limits {
    */
   charge(budget: BudgetName, who: string | undefined): Promise<void>
   /** Gives one back: what was charged beforehand turned out to be no failure. */
-  refund(budget: BudgetName, who: string | undefined): Promise<void>
+  refund(budget: RefundedBudgetName, who: string | undefined): Promise<void>
 }
 
 const PURPOSE = 'limits'
 
 export function createLimits(deps: { store: LimitStore; secrets: Secrets; settings: LimitSettings }): Limits {
   const { store, secrets, settings } = deps
+  const limiters = createLimiters(store, settings)
 
-  function counterOf(name: BudgetName, who: string | undefined): { key: string; budget: Budget } | undefined {
-    const budget = BUDGETS[name]
-    if (who === undefined || (budget.by === 'address' && settings.requestsPerMinute === null))
-      return undefined
-    const counted = budget.by === 'address' ? networkOf(who) : who
-    const points = name === 'requests' ? (settings.requestsPerMinute ?? budget.points) : budget.points
-    return { key: `${name}:${secrets.hash(PURPOSE, `${name} ${counted}`)}`, budget: { ...budget, points } }
+  function keyOf(name: BudgetName, who: string): string {
+    const counted = BUDGETS[name].by === 'address' ? networkOf(who) : who
+    return secrets.hash(PURPOSE, `${name} ${counted}`)
   }
 
   async function spend(name: BudgetName, who: string | undefined): Promise<Spent | undefined> {
-    const counter = counterOf(name, who)
-    if (counter === undefined) return undefined
-    const { key, budget } = counter
-    const { points, resetsAt } = await store.add(key, 1, budget.windowSeconds)
+    const limiter = limiters.get(name)
+    if (limiter === undefined || who === undefined) return undefined
+    const { remaining, msBeforeNext, isExceeded } = await limiter.take(keyOf(name, who))
     return {
-      limit: budget.points,
-      remaining: Math.max(0, budget.points - points),
-      resetsAt,
-      retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - Date.now()) / 1000)),
-      isExceeded: points > budget.points,
+      limit: limiter.points,
+      remaining,
+      resetsAt: Date.now() + msBeforeNext,
+      retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)),
+      isExceeded,
     }
   }
 
@@ -79,8 +76,28 @@ export function createLimits(deps: { store: LimitStore; secrets: Secrets; settin
       })
     },
     async refund(name, who) {
-      const counter = counterOf(name, who)
-      if (counter !== undefined) await store.add(counter.key, -1, counter.budget.windowSeconds)
+      if (who !== undefined) await limiters.get(name)?.reward(keyOf(name, who))
     },
   }
+}
+
+/** @returns one for each budget that is not lifted */
+function createLimiters(
+  store: LimitStore,
+  { requestsPerMinute }: LimitSettings,
+): Map<BudgetName, StoredRateLimiter> {
+  const limiters = new Map<BudgetName, StoredRateLimiter>()
+  for (const [name, budget] of Object.entries(BUDGETS) as [BudgetName, Budget][]) {
+    const { by, isRefunded = false, points, windowSeconds: duration } = budget
+    if (by === 'address' && requestsPerMinute === null) continue
+    const limiter = new StoredRateLimiter(store, {
+      keyPrefix: name,
+      points: name === 'requests' ? (requestsPerMinute ?? points) : points,
+      duration,
+      // Floods come from addresses. By account, a refusal from memory could be told from others by its time.
+      remembers: by === 'address' && !isRefunded,
+    })
+    limiters.set(name, limiter)
+  }
+  return limiters
 }
