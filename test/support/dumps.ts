@@ -18,12 +18,15 @@ const READERS: Record<string, (key: string) => string[]> = {
   zset: (key) => ['ZRANGE', key, '0', '-1'],
   stream: (key) => ['XRANGE', key, '-', '+'],
 }
+/** The type of a key that has expired meanwhile. */
+const GONE = 'none'
 
 /** Every key with its value; the server's own form of a dump is compressed. */
 export async function dumpRedis(redis: RedisProcess): Promise<string> {
   const keys = (await redis.ask('KEYS', '*')) as string[]
   const parts = keys.map(async (key) => {
     const type = String(await redis.ask('TYPE', key))
+    if (type === GONE) return ''
     const read = READERS[type]
     if (read === undefined) throw new Error(`nobody can read the ${type} ${key} here`)
     const [name = '', ...values] = read(key)

@@ -25,19 +25,23 @@ interface Dumped {
   stop(): Promise<void>
 }
 
+/** Files and keys do not come and go while they are read. */
+const STILL = { jobs: false }
+
 async function onEmbeddedDatabase(): Promise<Dumped> {
-  const app = await startApp()
+  const app = await startApp({}, STILL)
   return { app, dump: async () => dumpFolder(app.dataDir), stop: app.stop }
 }
 
 async function onRedisAndMongo(): Promise<Dumped> {
   const [redis, mongo] = await Promise.all([startRedis(), openMongo()])
   const uri = mongo.freshUri()
-  const app = await startApp({
+  const settings = {
     REDIS_URL: redis.url,
     MONGODB_URI: uri,
     SECRETS_KEY: randomBytes(32).toString('base64'),
-  })
+  }
+  const app = await startApp(settings, STILL)
   return {
     app,
     dump: async () => (await Promise.all([dumpRedis(redis), dumpMongo(uri)])).join('\n'),

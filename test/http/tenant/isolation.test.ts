@@ -254,7 +254,7 @@ test('each event that a webhook is told of is of one tenant, and says nothing of
   const tokenEvents = () => receiver.delivered.filter(({ body }) => /"type":"Token/.test(body))
   for (const { clientId } of all) {
     await expect
-      .poll(() => tokenEvents().some(({ body }) => body.includes(clientId)), { timeout: 30_000 })
+      .poll(() => tokenEvents().some(({ body }) => body.includes(clientId)), { timeout: 110_000 })
       .toBe(true)
   }
   for (const { body } of receiver.delivered) {

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import { type CryptoKey, decodeJwt, exportSPKI, importJWK, UnsecuredJWT } from 'jose'
 import * as client from 'openid-client'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createAgent } from '../../support/agent.ts'
 import { begin, PASSWORD, passInteractions } from '../../support/relying-party.ts'
 import { type RunningApp, startApp } from '../../support/start-app.ts'
@@ -24,6 +24,9 @@ beforeEach(async () => {
   ours = await aTenant(app)
   await app.core.tenants.trust(ours.tenantId, { issuer: login.issuer, audience: AUDIENCE })
   bearer = { authorization: `Bearer ${await ownToken(app, ours)}` }
+})
+afterEach(() => {
+  vi.useRealTimers()
 })
 afterAll(async () => {
   await login.stop()
@@ -152,6 +155,8 @@ describe('an ID token of an issuer that the tenant trusts', () => {
 
 describe('the keys of a trusted issuer', () => {
   test('are fetched once, and once more for a key that is not there', async () => {
+    // Not again for some seconds, which are not to go by here.
+    vi.useFakeTimers({ toFake: ['Date'] })
     login.asked.length = 0
     for (const _ of [1, 2, 3]) await exchange(await login.idToken(ada()))
     expect(login.asked).toEqual(['/.well-known/openid-configuration', '/keys'])
