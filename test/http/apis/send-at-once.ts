@@ -19,7 +19,8 @@ export interface Sender {
 export function createSender(port: number): Sender {
   const agent = new Agent({ keepAlive: true, maxSockets: 24 })
 
-  function send({ method, path, headers, body }: FuzzedRequest): Promise<SentAnswer> {
+  function send(whole: FuzzedRequest): Promise<SentAnswer> {
+    const { method, path, headers, body } = whole
     return new Promise((resolve, reject) => {
       const request = httpRequest(
         { port, host: '127.0.0.1', method, path, headers: { ...headers, ...lengthOf(body) }, agent },
@@ -36,7 +37,11 @@ export function createSender(port: number): Sender {
           )
         },
       )
-      request.on('error', reject)
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        // The server has closed it as idle just when it was to be used again, which is no answer to this request.
+        if (request.reusedSocket && error.code === 'ECONNRESET') send(whole).then(resolve, reject)
+        else reject(error)
+      })
       request.end(body)
     })
   }
