@@ -92,13 +92,17 @@ async function untilReady({ child, said }: Node, url: string): Promise<void> {
   for (;;) {
     const ready = await fetch(`${url}/ready`).catch(() => undefined)
     if (ready?.status === 200) return
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${url} is not ready: ${said()}`)
+    if (hasEnded(child) || Date.now() > deadline) throw new Error(`${url} is not ready: ${said()}`)
     await new Promise((done) => setTimeout(done, 100))
   }
 }
 
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
+}
+
 async function end({ child }: Node): Promise<void> {
-  if (child.exitCode !== null) return
+  if (hasEnded(child)) return
   const ended = new Promise((done) => child.once('exit', done))
   child.kill('SIGTERM')
   await ended
