@@ -110,7 +110,7 @@ const EXPECTED: Record<string, string> = {
   'state {_id: ?}': '_id_',
 }
 
-/** Not seen in a suite of one process: a claim is taken over from one that crashed. */
+/** A claim is taken over from one that crashed: seen in a suite of one process only where the machine stood still. */
 const BESIDE: Lookup[] = [{ collection: 'loginClaims', filter: { _id: '1', holder: 'a' }, sort: undefined }]
 
 describe.runIf(await ensureMongo())('what the MongoDB stores look for', () => {
@@ -153,7 +153,9 @@ describe.runIf(await ensureMongo())('what the MongoDB stores look for', () => {
   })
 
   test('is known', () => {
-    expect([...seen.keys()].toSorted()).toEqual(Object.keys(EXPECTED).toSorted())
+    const beside = BESIDE.map(shapeOf)
+    const shapes = [...seen.keys()].filter((shape) => !beside.includes(shape))
+    expect(shapes.toSorted()).toEqual(Object.keys(EXPECTED).toSorted())
   })
 
   test.each(Object.entries(EXPECTED))('%s is found by the index %s', async (shape, index) => {

@@ -95,7 +95,7 @@ describe.runIf(canRun)('every request', () => {
     },
   }
 
-  it.each(Object.entries(strikes))('%s', async (_when, { column, strike, heal }) => {
+  it.each(Object.entries(strikes))('%s', { timeout: 120_000 }, async (_when, { column, strike, heal }) => {
     const asks: [string, Ask][] = []
     const refused = new Set<string>()
     for (const [name, prepare] of Object.entries(REQUESTS)) asks.push([name, await prepare(world)])

@@ -10,6 +10,8 @@ import { tableOf } from './tables.ts'
 const ROWS = tableOf('What is refused or said at start')
 const SECRETS_KEY = Buffer.alloc(32, 7).toString('base64')
 const OFF_MS = 125_000
+/** Milliseconds within which a deployment is refused. */
+const REFUSED_MS = 10_000
 
 /** Moves the clock of a process before anything of it runs. */
 const LATE_CLOCK = `--import data:text/javascript,${encodeURIComponent(
@@ -106,43 +108,55 @@ describe.runIf(canRun)('a start', () => {
   }, 60_000)
   afterAll(() => guarded?.stop())
 
-  it.each(ROWS)('is as the table says when $deployment, and the doctor says the same', async (row) => {
-    const deployment = await DEPLOYMENTS[row.deployment ?? '']?.()
-    if (deployment === undefined) throw new Error('no such deployment')
-    const { settings, says, stop } = deployment
-    const isRefused = row['at start'] === 'refused'
-    try {
-      const [said, diagnosis] = await Promise.all([start(settings, isRefused), consult(settings)])
-      expect(said).toMatch(says)
-      const store = settings.REDIS_URL === undefined ? 'mongodb' : 'redis'
-      const finding = diagnosis.checks.find(({ name }) => name === store)
-      expect(finding).toMatchObject({ ok: !isRefused, cure: expect.stringMatching(/^\S.+\S$/) })
-      expect(`${finding?.problem ?? finding?.warning} ${finding?.cure}`).toMatch(says)
-      expect([diagnosis.ok, diagnosis.code]).toEqual(isRefused ? [false, 1] : [true, 0])
-    } finally {
-      await stop?.()
-    }
-  })
+  it.each(ROWS)(
+    'is as the table says when $deployment, and the doctor says the same',
+    {
+      timeout: 90_000,
+    },
+    async (row) => {
+      const deployment = await DEPLOYMENTS[row.deployment ?? '']?.()
+      if (deployment === undefined) throw new Error('no such deployment')
+      const { settings, says, stop } = deployment
+      const isRefused = row['at start'] === 'refused'
+      try {
+        const saying = isRefused ? refusalOf(settings) : warningOf(settings)
+        const [said, diagnosis] = await Promise.all([saying, consult(settings)])
+        expect(said).toMatch(says)
+        const store = settings.REDIS_URL === undefined ? 'mongodb' : 'redis'
+        const finding = diagnosis.checks.find(({ name }) => name === store)
+        expect(finding).toMatchObject({ ok: !isRefused, cure: expect.stringMatching(/^\S.+\S$/) })
+        expect(`${finding?.problem ?? finding?.warning} ${finding?.cure}`).toMatch(says)
+        expect([diagnosis.ok, diagnosis.code]).toEqual(isRefused ? [false, 1] : [true, 0])
+      } finally {
+        await stop?.()
+      }
+    },
+  )
 })
 
-/** @returns what is said about it: the one problem, or the one warning with its cure */
-async function start(settings: Record<string, string>, isRefused: boolean): Promise<string> {
+/** @returns what is said about it: the one warning with its cure */
+async function warningOf(settings: Record<string, string>): Promise<string> {
+  const server = startProcess(await makeHome(settings))
+  await server.ready()
+  await server.stop()
+  const lines = server
+    .stdout()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const warnings = lines.filter(({ level, store }) => level === 'warn' && store !== undefined)
+  expect(warnings).toHaveLength(1)
+  return `${warnings[0].msg} ${warnings[0].cure}`
+}
+
+/** In time; tried again where that may be because of a machine that has other things to do. @returns the one problem */
+async function refusalOf(settings: Record<string, string>, tries = 3): Promise<string> {
   const from = performance.now()
   const server = startProcess(await makeHome(settings))
-  if (!isRefused) {
-    await server.ready()
-    await server.stop()
-    const lines = server
-      .stdout()
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-    const warnings = lines.filter(({ level, store }) => level === 'warn' && store !== undefined)
-    expect(warnings).toHaveLength(1)
-    return `${warnings[0].msg} ${warnings[0].cure}`
-  }
   expect(await server.ended).toBe(1)
-  expect(performance.now() - from).toBeLessThan(10_000)
+  const spent = performance.now() - from
+  if (spent >= REFUSED_MS && tries > 1) return refusalOf(settings, tries - 1)
+  expect(spent).toBeLessThan(REFUSED_MS)
   const [first, problem, ...more] = server.stderr().trimEnd().split('\n')
   expect([first, more]).toEqual(['Gatehouse cannot start:', []])
   return (problem ?? '').replace(/^ {2}- /, '')

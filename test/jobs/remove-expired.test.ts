@@ -17,5 +17,5 @@ it('the log of events is kept for 400 days, and what is older is removed however
   stop = startRemovingExpired([artifacts], events, createLogger('silent'))
   await vi.waitFor(async () => {
     expect((await events.read(0, 2000)).map(({ id }) => id)).toEqual(kept.map(({ id }) => id))
-  })
+  }, 10_000)
 })

@@ -1,7 +1,7 @@
 /** Signing keys that lie in Vault: followed by every node, needed at the start, and not while a node runs. */
 import { randomUUID } from 'node:crypto'
 import { decodeProtectedHeader } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type CommandLine, openCommandLine } from '../cli/command-line.ts'
 import { aResource, requestToken } from '../oidc/support/steps.ts'
 import { atNode, type Nodes, startNodes } from '../support/nodes.ts'
@@ -45,6 +45,8 @@ describe.each(vaultsToEnd())('with %s', (_name, start) => {
     resource = await aResource(nodes)
     rp = await aRelyingParty(nodes, { resources: [resource], grantTypes: ['client_credentials'] })
   }, 60_000)
+  // Whatever a test came to, the next one has a Vault that answers.
+  afterEach(() => vault.unseal())
   afterAll(async () => {
     await commands?.remove()
     await nodes?.stop()

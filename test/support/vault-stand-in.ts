@@ -134,10 +134,14 @@ export async function startStandIn(): Promise<VaultOfTest> {
 
   const listener: RequestListener = (request, response) => {
     if (isAway) return request.socket.destroy()
-    void answerTo(request).then(({ status, body }) => {
-      response.writeHead(status, { 'content-type': 'application/json' })
-      response.end(body === undefined ? undefined : JSON.stringify(body))
-    })
+    answerTo(request).then(
+      ({ status, body }) => {
+        response.writeHead(status, { 'content-type': 'application/json' })
+        response.end(body === undefined ? undefined : JSON.stringify(body))
+      },
+      // A Gatehouse that is killed leaves half a request.
+      () => request.socket.destroy(),
+    )
   }
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -7,6 +7,7 @@ import { DomainError } from '#domain/errors'
 import { openSmtpMailer, type Patience, type SmtpServer } from '../../../adapters/mail/smtp-mailer.ts'
 import type { Mailer } from '../../../src/domain/mail/mailer.ts'
 import { makeCertificate } from '../../support/certificate.ts'
+import { freePort } from '../../support/free-port.ts'
 import {
   answer,
   type MailServer,
@@ -260,7 +261,7 @@ describe('a server that fails', () => {
   })
 
   it('by being down, and takes the mail once it is back', async () => {
-    const before = await startMailServer()
+    const before = await startMailServer({ port: await freePort() })
     const mailer = mailerFor(before)
     await mailer.send(aMail())
     await before.stop()
