@@ -46,7 +46,7 @@ describe.runIf(canKill)('when the MongoDB server', { timeout: 60_000 }, () => {
           .poll(() => writers.every(({ consumed }) => consumed.length > 0), { timeout: 10_000 })
           .toBe(true)
         await mongo[part].kill()
-        await sleep(1500)
+        await sleep(2000)
         await mongo[part].start()
         const isBack = performance.now()
         const inUse = () => Math.min(...writers.map((writer) => writer.firstSuccessSince(isBack)))

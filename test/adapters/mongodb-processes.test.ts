@@ -1,20 +1,24 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openMongoStores } from '../../adapters/mongodb/index.ts'
 import type { Stores } from '../../adapters/stores.ts'
-import type { AccountId } from '../../src/domain/accounts/account-store.ts'
+import type { AccountId, NewAccount } from '../../src/domain/accounts/account-store.ts'
 import type { ArtifactKey } from '../../src/oidc/artifact-store.ts'
 import type { Created } from '../support/mongo-race-worker.ts'
 import { ensureMongo, type MongoDatabases, openMongo } from '../support/mongo-server.ts'
 import { type MongoWorkers, runAndKill, startMongoWorkers } from '../support/mongo-workers.ts'
+import { spentOn } from '../support/stalls.ts'
 import { aClient, aKey, aNewAccount } from './conformance/records.ts'
 
 const WORKERS = 2
-const CALLS = 100
+/** Of each process at once; fewer on a machine that does not answer so many in time. */
+const CALLS = [100, 100, 50, 20]
 const ROUNDS = [1, 2, 3]
 const LATER = Math.floor(Date.now() / 1000) + 3600
 
 describe.runIf(await ensureMongo())(
   'two processes on one MongoDB database, with 100 parallel calls each',
+  { timeout: 90_000 },
   () => {
     let mongo: MongoDatabases
     let workers: MongoWorkers
@@ -41,38 +45,49 @@ describe.runIf(await ensureMongo())(
 
     test('open a fresh database at the same moment', async () => {
       for (const _ of ROUNDS) {
-        const uri = mongo.freshUri()
-        const opened = await Promise.all(Array.from({ length: 8 }, () => openMongoStores(uri)))
-        await Promise.all(opened.map((stores) => stores.ping()))
-        await Promise.all(opened.map((stores) => stores.close()))
+        await crowded([8, 8, 4, 2], async (processes) => {
+          const uri = mongo.freshUri()
+          const opening = await Promise.allSettled(
+            Array.from({ length: processes }, () => openMongoStores(uri)),
+          )
+          const opened = opening.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+          await Promise.all(opened.map((stores) => stores.close()))
+          for (const result of opening) if (result.status === 'rejected') throw result.reason
+        })
       }
     })
 
     test('consume one artifact once', async () => {
       const uri = mongo.freshUri()
-      for (const round of ROUNDS) {
-        const key: ArtifactKey = { kind: 'AuthorizationCode', id: `code-${round}` }
-        await withStores(uri, (stores) => stores.artifacts.save(key, { payload: {}, expiresAt: LATER }))
-        expect(sum(await workers.race<number>(uri, 'consume', () => ({ key, times: CALLS })))).toBe(1)
+      for (const _ of ROUNDS) {
+        await crowded(CALLS, async (times) => {
+          const key: ArtifactKey = { kind: 'AuthorizationCode', id: randomUUID() }
+          await withStores(uri, (stores) => stores.artifacts.save(key, { payload: {}, expiresAt: LATER }))
+          expect(sum(await workers.race<number>(uri, 'consume', () => ({ key, times })))).toBe(1)
+        })
       }
     })
 
     test('count exactly', async () => {
       const uri = mongo.freshUri()
-      for (const round of ROUNDS) {
-        const input = { key: `key-${round}`, limit: 50, times: CALLS }
-        expect(sum(await workers.race<number>(uri, 'countLimit', () => input))).toBe(50)
+      for (const _ of ROUNDS) {
+        await crowded(CALLS, async (times) => {
+          const input = { key: randomUUID(), limit: times / 2, times }
+          expect(sum(await workers.race<number>(uri, 'countLimit', () => input))).toBe(times / 2)
+        })
       }
     })
 
     test('create one artifact once, over nothing and over an expired one', async () => {
       const uri = mongo.freshUri()
       for (const round of ROUNDS) {
-        const key: ArtifactKey = { kind: 'UsedProof', id: `proof-${round}` }
-        if (round % 2 === 0) {
-          await withStores(uri, (stores) => stores.artifacts.save(key, { payload: {}, expiresAt: 1 }))
-        }
-        expect(sum(await workers.race<number>(uri, 'create', () => ({ key, times: CALLS })))).toBe(1)
+        await crowded(CALLS, async (times) => {
+          const key: ArtifactKey = { kind: 'UsedProof', id: randomUUID() }
+          if (round % 2 === 0) {
+            await withStores(uri, (stores) => stores.artifacts.save(key, { payload: {}, expiresAt: 1 }))
+          }
+          expect(sum(await workers.race<number>(uri, 'create', () => ({ key, times })))).toBe(1)
+        })
       }
     })
 
@@ -80,85 +95,98 @@ describe.runIf(await ensureMongo())(
       const uri = mongo.freshUri()
       const key: ArtifactKey = { kind: 'Grant', id: 'grant' }
       for (const _ of ROUNDS) {
-        const version = await withStores(uri, async ({ artifacts }) => {
-          await artifacts.save(key, { payload: {}, expiresAt: LATER })
-          const [found] = await artifacts.findMany([key])
-          return found?.version
+        await crowded(CALLS, async (times) => {
+          const version = await withStores(uri, async ({ artifacts }) => {
+            await artifacts.save(key, { payload: {}, expiresAt: LATER })
+            const [found] = await artifacts.findMany([key])
+            return found?.version
+          })
+          expect(sum(await workers.race<number>(uri, 'replace', () => ({ key, version, times })))).toBe(1)
         })
-        expect(sum(await workers.race<number>(uri, 'replace', () => ({ key, version, times: CALLS })))).toBe(
-          1,
-        )
       }
     })
+
+    /** As many as they try to, of accounts that are made for each worker. */
+    async function createAccounts(
+      uri: string,
+      times: number,
+      accountOf: (n: number) => NewAccount,
+    ): Promise<Created[]> {
+      const results = await workers.race<Created>(uri, 'createAccounts', (worker) => ({
+        accounts: Array.from({ length: times }, (_, n) => accountOf(worker + n)),
+      }))
+      if (results.some(({ codes }) => codes.includes('store_unavailable'))) throw new Overrun()
+      return results
+    }
 
     test('create one account with one e-mail address, whatever its letter case', async () => {
       const uri = mongo.freshUri()
-      for (const round of ROUNDS) {
-        const results = await workers.race<Created>(uri, 'createAccounts', (worker) => ({
-          accounts: Array.from({ length: CALLS }, (_, n) =>
-            aNewAccount({ email: `${(worker + n) % 2 ? 'ä' : 'Ä'}${round}@example.com` }),
-          ),
-        }))
-        expect(sum(results.map(({ created }) => created))).toBe(1)
-        expect(new Set(results.flatMap(({ codes }) => codes))).toEqual(new Set(['email_taken']))
+      for (const _ of ROUNDS) {
+        await crowded(CALLS, async (times) => {
+          const rest = `${randomUUID()}@example.com`
+          const accountOf = (n: number) => aNewAccount({ email: `${n % 2 ? 'ä' : 'Ä'}${rest}` })
+          const results = await createAccounts(uri, times, accountOf)
+          expect(sum(results.map(({ created }) => created))).toBe(1)
+          expect(new Set(results.flatMap(({ codes }) => codes))).toEqual(new Set(['email_taken']))
+          const accounts = await withStores(uri, (stores) => stores.accounts.list({ limit: 1000 }))
+          expect(accounts.filter(({ email }) => email.endsWith(rest))).toHaveLength(1)
+        })
       }
-      const accounts = await withStores(uri, (stores) => stores.accounts.list({ limit: 1000 }))
-      expect(accounts).toHaveLength(ROUNDS.length)
     })
 
-    test('create one account with one user name, beside many e-mail addresses', async () => {
-      const uri = mongo.freshUri()
-      const results = await workers.race<Created>(uri, 'createAccounts', () => ({
-        accounts: Array.from({ length: CALLS }, (_, n) => aNewAccount({ username: n % 2 ? 'Ada' : 'ADA' })),
+    test('create one account with one user name, beside many e-mail addresses', () =>
+      crowded(CALLS, async (times) => {
+        const accountOf = (n: number) => aNewAccount({ username: n % 2 ? 'Ada' : 'ADA' })
+        const results = await createAccounts(mongo.freshUri(), times, accountOf)
+        expect(sum(results.map(({ created }) => created))).toBe(1)
+        expect(new Set(results.flatMap(({ codes }) => codes))).toEqual(new Set(['username_taken']))
       }))
-      expect(sum(results.map(({ created }) => created))).toBe(1)
-      expect(new Set(results.flatMap(({ codes }) => codes))).toEqual(new Set(['username_taken']))
-    })
 
-    test('create one account when all other things are wrong with the rest', async () => {
-      const uri = mongo.freshUri()
-      await withStores(uri, (stores) => stores.accounts.create(aNewAccount({ username: 'taken' })))
-      const results = await workers.race<Created>(uri, 'createAccounts', (worker) => ({
-        accounts: Array.from({ length: CALLS }, (_, n) =>
-          aNewAccount({ email: 'one@example.com', username: worker + n === 0 ? 'free' : 'taken' }),
-        ),
+    test('create one account when all other things are wrong with the rest', () =>
+      crowded(CALLS, async (times) => {
+        const uri = mongo.freshUri()
+        await withStores(uri, (stores) => stores.accounts.create(aNewAccount({ username: 'taken' })))
+        const results = await createAccounts(uri, times, (n) =>
+          aNewAccount({ email: 'one@example.com', username: n === 0 ? 'free' : 'taken' }),
+        )
+        expect(sum(results.map(({ created }) => created))).toBe(1)
       }))
-      expect(sum(results.map(({ created }) => created))).toBe(1)
-    })
 
-    test('allocate every number once', async () => {
-      const uri = mongo.freshUri()
-      const results = await workers.race<Created>(uri, 'createAccounts', () => ({
-        accounts: Array.from({ length: CALLS }, () => aNewAccount()),
+    test('allocate every number once', () =>
+      crowded(CALLS, async (times) => {
+        const uri = mongo.freshUri()
+        const results = await createAccounts(uri, times, () => aNewAccount())
+        expect(sum(results.map(({ created }) => created))).toBe(times * WORKERS)
+        const accounts = await withStores(uri, (stores) => stores.accounts.list({ limit: 1000 }))
+        expect(new Set(accounts.map(({ number }) => number)).size).toBe(times * WORKERS)
       }))
-      expect(sum(results.map(({ created }) => created))).toBe(CALLS * WORKERS)
-      const accounts = await withStores(uri, (stores) => stores.accounts.list({ limit: 1000 }))
-      expect(new Set(accounts.map(({ number }) => number)).size).toBe(CALLS * WORKERS)
-    })
 
     test('keep one set of first keys', async () => {
       for (const _ of ROUNDS) {
-        const uri = mongo.freshUri()
-        const sets = Array.from({ length: WORKERS }, () => [aKey(), aKey({ alg: 'ES256' })])
-        const wins = await workers.race<number>(uri, 'addFirst', (worker) => ({
-          keys: sets[worker],
-          times: CALLS,
-        }))
-        expect(sum(wins)).toBe(1)
-        const kept = await withStores(uri, (stores) => stores.keys.list())
-        expect(kept).toHaveLength(2)
-        expect(sets[wins.indexOf(1)]).toEqual(expect.arrayContaining(kept))
+        await crowded(CALLS, async (times) => {
+          const uri = mongo.freshUri()
+          const sets = Array.from({ length: WORKERS }, () => [aKey(), aKey({ alg: 'ES256' })])
+          const wins = await workers.race<number>(uri, 'addFirst', (worker) => ({
+            keys: sets[worker],
+            times,
+          }))
+          expect(sum(wins)).toBe(1)
+          const kept = await withStores(uri, (stores) => stores.keys.list())
+          expect(kept).toHaveLength(2)
+          expect(sets[wins.indexOf(1)]).toEqual(expect.arrayContaining(kept))
+        })
       }
     })
 
-    test('lose no update of a client', async () => {
-      const uri = mongo.freshUri()
-      const { id } = aClient()
-      await withStores(uri, (stores) => stores.clients.create(aClient({ id, name: '0' })))
-      await workers.race(uri, 'count', () => ({ id, times: CALLS }))
-      const client = await withStores(uri, (stores) => stores.clients.find(id))
-      expect(client?.name).toBe(String(CALLS * WORKERS))
-    })
+    test('lose no update of a client', () =>
+      crowded(CALLS, async (times) => {
+        const uri = mongo.freshUri()
+        const { id } = aClient()
+        await withStores(uri, (stores) => stores.clients.create(aClient({ id, name: '0' })))
+        await workers.race(uri, 'count', () => ({ id, times }))
+        const client = await withStores(uri, (stores) => stores.clients.find(id))
+        expect(client?.name).toBe(String(times * WORKERS))
+      }))
 
     describe('when a process is killed in the middle of creating an account', () => {
       const COMMANDS = ['look', 'look', 'claim', 'claim', 'count', 'insert', 'release']
@@ -175,11 +203,12 @@ describe.runIf(await ensureMongo())(
           await withStores(uri, async ({ accounts }) => {
             const wasKept = Number(commands) > COMMANDS.indexOf('insert')
             expect((await accounts.findById(begun.id)) !== undefined).toBe(wasKept)
-            const begin = performance.now()
-            const later = accounts.create(aNewAccount({ email: 'ADA@example.com', username: 'ADA' }))
-            if (wasKept) await expect(later).rejects.toMatchObject({ code: 'email_taken' })
-            else await expect(later).resolves.toMatchObject({ email: 'ADA@example.com' })
-            expect(performance.now() - begin).toBeLessThan(5000)
+            const later = async () => {
+              const creating = accounts.create(aNewAccount({ email: 'ADA@example.com', username: 'ADA' }))
+              if (wasKept) await expect(creating).rejects.toMatchObject({ code: 'email_taken' })
+              else await expect(creating).resolves.toMatchObject({ email: 'ADA@example.com' })
+            }
+            expect(await spentOn(later)).toBeLessThan(5000)
             const [, ...found] = await accounts.list({ limit: 10 })
             expect(found).toHaveLength(1)
             expect(await accounts.findByEmail('Ada@example.com')).toEqual(found[0])
@@ -189,32 +218,54 @@ describe.runIf(await ensureMongo())(
       )
 
       test('no address is blocked, none is doubled, and none that was acknowledged is lost', async () => {
-        const uri = mongo.freshUri()
-        await withStores(uri, async (stores) => {
-          for (const round of ROUNDS) {
-            const begun = Array.from({ length: CALLS }, (_, n) =>
-              aNewAccount({ email: `p${n}@${round}.example`, username: `p${n}-${round}` }),
+        for (const round of ROUNDS) {
+          await crowded(CALLS, async (times) => {
+            const uri = mongo.freshUri()
+            const begun = Array.from({ length: times }, (_, n) =>
+              aNewAccount({ email: `p${n}@example.com`, username: `p${n}` }),
             )
             const message = { uri, task: 'createAloud', input: { accounts: begun } } as const
             const said = await runAndKill(message, 50 * round)
-            for (const line of said.trim().split('\n').filter(Boolean)) {
-              expect(await stores.accounts.findById(line.split(' ')[1] as AccountId)).toBeDefined()
-            }
-            const again = begun.map(({ email, username }) =>
-              aNewAccount({ email: email.toUpperCase(), username: username?.toUpperCase() ?? null }),
-            )
-            const results = await Promise.allSettled(again.map((account) => stores.accounts.create(account)))
-            const refusals = results.flatMap((result) =>
-              result.status === 'rejected' ? [result.reason.code] : [],
-            )
-            expect(refusals.filter((code) => code !== 'email_taken')).toEqual([])
-            expect(await stores.accounts.list({ limit: 10_000 })).toHaveLength(CALLS * round)
-          }
-        })
+            await withStores(uri, async ({ accounts }) => {
+              for (const line of said.trim().split('\n').filter(Boolean)) {
+                expect(await accounts.findById(line.split(' ')[1] as AccountId)).toBeDefined()
+              }
+              const again = begun.map(({ email, username }) =>
+                aNewAccount({ email: email.toUpperCase(), username: username?.toUpperCase() ?? null }),
+              )
+              const results = await Promise.allSettled(again.map((account) => accounts.create(account)))
+              const refusals = results.flatMap((result) =>
+                result.status === 'rejected' ? [result.reason.code] : [],
+              )
+              if (refusals.includes('store_unavailable')) throw new Overrun()
+              expect(refusals.filter((code) => code !== 'email_taken')).toEqual([])
+              expect(await accounts.list({ limit: 10_000 })).toHaveLength(times)
+            })
+          })
+        }
       })
     })
   },
 )
+
+/** Said by a server that did not answer in time. */
+class Overrun extends Error {
+  override message = 'The database is not available at present'
+}
+
+/** A machine that is too busy for so many at once proves nothing: then it is done anew, with fewer in the end. */
+async function crowded<Result>(
+  [times = 0, ...fewer]: number[],
+  work: (times: number) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(times)
+  } catch (error) {
+    const isOverrun = /is not available at present|cannot be reached/.test(String(error))
+    if (!isOverrun || fewer.length === 0) throw error
+    return crowded(fewer, work)
+  }
+}
 
 function sum(numbers: number[]): number {
   return numbers.reduce((total, number) => total + number, 0)

@@ -19,7 +19,7 @@ interface Deployment {
 }
 
 /** Milliseconds for which what was killed stays away. */
-const AWAY_MS = 1500
+const AWAY_MS = 2000
 const KEPT = 'every acknowledged write'
 
 const FAULTS: Record<string, () => Promise<Deployment>> = {
