@@ -1,5 +1,6 @@
 /** As much of a browser as a sign-in needs: cookies by path, redirects, and the first form of a page. */
 import { type Answer, type Connection, formPost, type HttpRequest } from './connection.ts'
+import { PEOPLE } from './fixture.ts'
 
 interface Cookie {
   name: string
@@ -8,12 +9,23 @@ interface Cookie {
 }
 
 export interface Browser {
+  /** The address of who sits there. */
+  person: string
   get(path: string): Promise<Answer>
   submit(path: string, fields: Record<string, string>): Promise<Answer>
+  /** As one whose session is over: all that is left is by what Gatehouse knows it again. */
+  forgetSession(): void
 }
 
+const DEVICE_COOKIE = 'gatehouse_device'
+
+let next = 0
+
+/** Of one person after the other, so that nobody signs in twice at once. */
 export function createBrowser(connection: Connection): Browser {
   const jar = new Map<string, Cookie>()
+  next = (next + 1) % PEOPLE.length
+  const person = PEOPLE[next]?.email ?? ''
 
   async function send(request: HttpRequest): Promise<Answer> {
     const pathname = request.path.split('?')[0] ?? ''
@@ -38,8 +50,12 @@ export function createBrowser(connection: Connection): Browser {
   }
 
   return {
+    person,
     get: (path) => send({ method: 'GET', path }),
     submit: (path, fields) => send(formPost(path, fields)),
+    forgetSession() {
+      for (const [key, { name }] of jar) if (name !== DEVICE_COOKIE) jar.delete(key)
+    },
   }
 }
 

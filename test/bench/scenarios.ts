@@ -81,18 +81,25 @@ export const SCENARIOS: Scenario[] = [
   {
     name: 'sso',
     note: 'code flow of a browser that is signed in already: authorization and token request',
-    async prepare(target, connections) {
-      const browsers = connections.map(createBrowser)
-      const once = flow(target, connections, (index) => browsers[index])
-      await Promise.all(connections.map((_, index) => once(index)))
-      return once
-    },
+    prepare: async (target, connections) => flow(target, await usedBrowsers(target, connections)),
   },
   {
     name: 'login',
     note: 'five requests: authorization, page, password, resume, token; both verify by argon2id; client is first-party',
     slow: true,
-    prepare: async (target, connections) => flow(target, connections, () => undefined),
+    async prepare(target, connections) {
+      const browsers = await usedBrowsers(target, connections)
+      return flow(target, browsers, ({ browser }) => browser.forgetSession())
+    },
+  },
+  {
+    name: 'login_new_browser',
+    note: 'the same in a browser that was never used before, of which Gatehouse tells the person in a mail',
+    slow: true,
+    prepare: async (target, connections) =>
+      flow(target, connections.map(openBrowser), (used) => {
+        used.browser = createBrowser(used.connection)
+      }),
   },
 ]
 
@@ -116,15 +123,30 @@ function introspect({ endpoints, authorization }: Target, connections: Connectio
   return repeat(connections, formPost(endpoints.introspection, { token }, { authorization }), '"active":true')
 }
 
-/** @param browserOf a browser that has been used before; a new one where there is none */
-function flow(
-  target: Target,
-  connections: Connection[],
-  browserOf: (index: number) => Browser | undefined,
-): Work {
+interface UsedBrowser {
+  connection: Connection
+  browser: Browser
+}
+
+const openBrowser = (connection: Connection): UsedBrowser => ({
+  connection,
+  browser: createBrowser(connection),
+})
+
+/** In each of which somebody has signed in. */
+async function usedBrowsers(target: Target, connections: Connection[]): Promise<UsedBrowser[]> {
+  const browsers = connections.map(openBrowser)
+  const once = flow(target, browsers)
+  await Promise.all(browsers.map((_, index) => once(index)))
+  return browsers
+}
+
+/** @param before what is done to a browser before each sign-in */
+function flow(target: Target, browsers: UsedBrowser[], before: (used: UsedBrowser) => void = () => {}): Work {
   return async (index) => {
-    const connection = at(connections, index)
-    await signIn(target, connection, browserOf(index) ?? createBrowser(connection), { scope: SCOPE })
+    const used = at(browsers, index)
+    before(used)
+    await signIn(target, used.connection, used.browser, { scope: SCOPE })
   }
 }
 
@@ -137,10 +159,10 @@ function tokenRequest({ endpoints, authorization }: Target, fields: Record<strin
   return formPost(endpoints.token, fields, { authorization })
 }
 
-function at(connections: Connection[], index: number): Connection {
-  const connection = connections[index]
-  if (connection === undefined) throw new Error(`there is no connection ${index}`)
-  return connection
+function at<Item>(items: Item[], index: number): Item {
+  const item = items[index]
+  if (item === undefined) throw new Error(`there is no connection ${index}`)
+  return item
 }
 
 /** So that no row measures another kind of token than its name says. */

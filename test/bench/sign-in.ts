@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type Browser, firstForm } from './browser.ts'
 import { type Answer, type Connection, formPost, sendExpecting } from './connection.ts'
-import { PASSWORD, PEOPLE, REDIRECT_URI } from './fixture.ts'
+import { PASSWORD, REDIRECT_URI } from './fixture.ts'
 import type { Target } from './target.ts'
 
 export interface Tokens {
@@ -77,13 +77,9 @@ async function authorize(target: Target, browser: Browser, asked: Asked): Promis
   throw new Error(`the sign-in came to ${answer.status} at ${path}: ${answer.body.slice(0, 500)}`)
 }
 
-let nextPerson = 0
-
 function submitPassword(browser: Browser, page: Answer): Promise<Answer> {
   const { action, hidden } = firstForm(page.body)
-  nextPerson = (nextPerson + 1) % PEOPLE.length
-  const username = PEOPLE[nextPerson]?.email ?? ''
-  return browser.submit(action, { ...hidden, username, 'current-password': PASSWORD })
+  return browser.submit(action, { ...hidden, username: browser.person, 'current-password': PASSWORD })
 }
 
 function codeIn(location: string): string {
