@@ -37,7 +37,5 @@ export function describeUserAgent(userAgent: string): Device {
 }
 
 function firstFit(list: [name: string, sign: RegExp][], userAgent: string): string | undefined {
-  // No browser's is longer, and no pattern is to be fed more.
-  const text = userAgent.slice(0, 512)
-  return list.find(([, sign]) => sign.test(text))?.[0]
+  return list.find(([, sign]) => sign.test(userAgent))?.[0]
 }

@@ -138,10 +138,20 @@ function checkMayAct(actor: Party, { mayAct }: Party): void {
   }
 }
 
+/** Who may act one for another: a token that names more of them has gone round in a circle. */
+const MOST_ACTORS = 8
+
 /** The actor, and behind it whoever acted before (RFC 8693 §4.1). */
 function actedBy({ subject: sub, act: before }: Party, subject: Party): JsonObject {
   const earlier = before ?? subject.act
+  if (actorsIn(earlier) >= MOST_ACTORS) {
+    throw new errors.InvalidRequest(`no more than ${MOST_ACTORS} can act one for another`)
+  }
   return earlier === undefined ? { sub } : { sub, act: earlier }
+}
+
+function actorsIn(act: JsonObject | undefined): number {
+  return act === undefined ? 0 : 1 + actorsIn(act.act as JsonObject | undefined)
 }
 
 function targetIn(params: JsonObject): string | undefined {

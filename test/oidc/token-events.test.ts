@@ -91,6 +91,13 @@ describe('a token answer', () => {
     ])
   })
 
+  it('keeps no more of a user agent’s name than a browser’s has', async () => {
+    const client = await aRelyingParty(app, { grantTypes: ['client_credentials'] })
+    await requestToken(app, client, { grant_type: 'client_credentials' }, { 'user-agent': 'x'.repeat(5000) })
+    const [event] = await eventsAbout(client.clientId)
+    expect(event?.data.user_agent).toBe('x'.repeat(512))
+  })
+
   it('that refreshes is a TokenRefreshed alone', async () => {
     const { account, refresh_token } = await signedIn()
     await refresh(app, rp, refresh_token)

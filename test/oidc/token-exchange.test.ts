@@ -130,6 +130,25 @@ describe('an API exchanges the token that it was called with', () => {
     expect(decodeJwt(String(kept.body.access_token)).act).toEqual({ sub: orders.clientId })
   })
 
+  test('and is passed on eight times, and no more', async () => {
+    const { token } = await aSubject()
+    const acted = {
+      actor_token: await ownToken(app, orders),
+      actor_token_type: ACCESS_TOKEN,
+      resource: ORDERS,
+    }
+    let subject_token = token
+    for (let hop = 0; hop < 8; hop += 1) {
+      const { status, body } = await exchange({ subject_token, ...acted }, orders)
+      expect(status).toBe(200)
+      subject_token = String(body.access_token)
+    }
+    expect(await exchange({ subject_token, ...acted }, orders)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_request' },
+    })
+  })
+
   test('and what it got ends with the session, and can be revoked', async () => {
     const { account, token } = await aSubject()
     const issue = async () => {

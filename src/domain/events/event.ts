@@ -32,7 +32,6 @@ export function newEvent(type: EventType, subject: string, data: EventData = {})
 export function originData({ ip, userAgent }: Origin): Pick<EventData, 'ip' | 'user_agent'> {
   return {
     ...(ip === undefined ? {} : { ip }),
-    // Longer ones are no browser's, and would only fill the log.
-    ...(userAgent === undefined ? {} : { user_agent: userAgent.slice(0, 512) }),
+    ...(userAgent === undefined ? {} : { user_agent: userAgent }),
   }
 }

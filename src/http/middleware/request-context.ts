@@ -15,9 +15,12 @@ export interface RequestState {
   userCodeUnknown?: boolean
 }
 
+/** Characters of a user agent's name that are looked at. No browser's is longer, and more would only fill the stores. */
+const MAX_USER_AGENT = 512
+
 /** Who sent a request, for what is remembered and announced of it. */
 export function originOf(ctx: ParameterizedContext<RequestState>): Origin {
-  const userAgent = ctx.get('User-Agent')
+  const userAgent = ctx.get('User-Agent').slice(0, MAX_USER_AGENT)
   return { ip: ctx.state.ip, ...(userAgent === '' ? {} : { userAgent }) }
 }
 
