@@ -56,6 +56,7 @@ describe('a flood from one address', () => {
   )
 
   it('is told the same from memory as from the store', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
     const [limits, other] = [startNode(2), startNode(2)]
     await flood(limits, 'requests', 2)
     const remembered = await limits.spend('requests', HOME)
