@@ -29,6 +29,8 @@ interface Served {
 
 /** Without budgets a request comes as far as its own work; with them, the budget is the first to need a store. */
 let unlimited: Served
+let budgeted: Served
+/** Whoever has used up the budget is refused without one. */
 let limited: Served
 let requestFor: (one: Pick<Promised, 'path' | 'operation'>) => GoodRequest
 
@@ -38,13 +40,15 @@ async function serve(settings: Record<string, string>): Promise<Served> {
 }
 
 beforeAll(async () => {
-  ;[unlimited, limited] = await Promise.all([serve({ RATE_LIMIT: 'off' }), serve({ RATE_LIMIT: '1' })])
+  const limits = ['off', '10000', '1'] as const
+  const served = await Promise.all(limits.map((limit) => serve({ RATE_LIMIT: limit })))
+  ;[unlimited, budgeted, limited] = served as [Served, Served, Served]
   requestFor = await goodRequests(unlimited.app, unlimited.api)
 })
 afterEach(() => {
   fault.error = undefined
 })
-afterAll(() => Promise.all([unlimited.app.stop(), limited.app.stop()]))
+afterAll(() => Promise.all([unlimited, budgeted, limited].map(({ app }) => app.stop())))
 
 /** The answers of all operations that promise the status, each held against the document, by their names. */
 async function ask({ api }: Served, status: number): Promise<[string, ApiAnswer][]> {
@@ -83,7 +87,7 @@ describe('every operation', () => {
 
   describe.each([
     ['in its own work', () => unlimited, ['accountHealth']],
-    ['in the budget before it', () => limited, []],
+    ['in the budget before it', () => budgeted, []],
   ] as const)('%s', (_where, served, untouched) => {
     it('tells of a bug no more than that there is one', async () => {
       fault.error = bug()
