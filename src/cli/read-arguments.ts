@@ -24,7 +24,7 @@ export function readArguments<
   const Options extends ParseArgsOptionsConfig = Record<never, never>,
   const Places extends string = never,
 >(args: string[], options: Options, places: Places[] = []): Arguments<Options, Places> {
-  const { values, positionals, tokens } = parse(protectIds(args), { ...options, ...JSON_OPTION })
+  const { values, positionals, tokens } = parse(protectIds(args, options), { ...options, ...JSON_OPTION })
   const given = new Set<string>()
   for (const token of tokens) {
     if (token.kind !== 'option') continue
@@ -77,13 +77,27 @@ function findUnknown(args: string[], options: ParseArgsOptionsConfig): string | 
   return unknown?.kind === 'option' ? `there is no option ${unknown.rawName}` : undefined
 }
 
-/** The ids that we make are 22 characters of base64url: one in 64 begins with a dash, and is no option for that. */
-function protectIds(args: string[]): string[] {
+/** The ids that we make are base64url of 22 characters, those of keys of 43: one in 64 begins with a dash. */
+const DASHED_ID = /^-(?:[\w-]{21}|[\w-]{42})$/
+
+/** The same arguments, such that none of these ids is taken for an option. */
+function protectIds(args: string[], options: ParseArgsOptionsConfig): string[] {
   const end = args.indexOf('--')
   const before = end === -1 ? args : args.slice(0, end)
-  const ids = before.filter((arg) => /^-[\w-]{21}$/.test(arg))
-  if (ids.length === 0) return args
-  return [...before.filter((arg) => !ids.includes(arg)), '--', ...ids, ...args.slice(before.length + 1)]
+  const kept: string[] = []
+  const ids: string[] = []
+  for (const arg of before) {
+    const option = kept.at(-1) ?? ''
+    if (!DASHED_ID.test(arg)) kept.push(arg)
+    else if (takesValue(option, options)) kept[kept.length - 1] = `${option}=${arg}`
+    else ids.push(arg)
+  }
+  return [...kept, '--', ...ids, ...args.slice(before.length + 1)]
+}
+
+function takesValue(arg: string, options: ParseArgsOptionsConfig): boolean {
+  const name = arg.replace(/^--/, '')
+  return arg.startsWith('--') && Object.hasOwn(options, name) && options[name]?.type === 'string'
 }
 
 function readPlaces<Places extends string>(places: Places[], values: string[]): Record<Places, string> {

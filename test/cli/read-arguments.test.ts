@@ -16,6 +16,14 @@ describe('an id that begins with a dash', () => {
     },
   )
 
+  test('is what an option was given', () => {
+    const KID = '-QZhH6iCV39rZnoZnxiIs6XmR0tQ5pLw2Vb8Yc1DeFg'
+    expect(readArguments(['--name', ID, KID, '--tag', ID, '--tag', 'b'], OPTIONS, ['KID'])).toEqual({
+      values: { name: ID, tag: [ID, 'b'] },
+      places: { KID },
+    })
+  })
+
   test('stands beside options', () => {
     expect(readArguments([ID, '--name', 'x', '--tag', 'a', '--tag=b'], OPTIONS, ['ID'])).toEqual({
       values: { name: 'x', tag: ['a', 'b'] },

@@ -42,7 +42,7 @@ export async function runExample(
   const child = spawn(program, args, {
     cwd: own,
     stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: 100_000,
+    timeout: 200_000,
     env: {
       PATH: process.env.PATH,
       ISSUER: app.issuer,
