@@ -20,6 +20,7 @@ import { createSignIn, type SignIn } from '#domain/sign-in'
 import { createSigningKeys, type SigningKeys } from '#domain/signing-keys'
 import { createTenants, type SecretChecker, type Tenants } from '#domain/tenants'
 import { createWebhooks, type Webhooks } from '#domain/webhooks'
+import { createBreachedPasswords } from '#lib/breached-passwords'
 import { createOutboundFetch } from '#lib/outbound-fetch'
 import { createPasswordHasher } from '#lib/password-hash'
 import { createSecrets, type Secrets } from '#lib/secrets'
@@ -108,7 +109,7 @@ export async function createCore(config: Config): Promise<Core> {
 
 /** The rooms that are about people, each on those it needs. */
 function createPeople(
-  { accounts: settings, limits: limitSettings, server }: Config,
+  { accounts: settings, limits: limitSettings, outbound, server }: Config,
   secrets: Secrets,
   stores: OpenStores,
 ) {
@@ -120,8 +121,12 @@ function createPeople(
   const limits = createLimits({ store: stores.limits, secrets, settings: limitSettings })
   const lockout = createLockout({ store: stores.limits, secrets, events })
   const sessions = createSessions({ store: createAccountSessions(stores.artifacts), events })
+  const breaches =
+    settings.breachUrl === null
+      ? undefined
+      : createBreachedPasswords(settings.breachUrl, createOutboundFetch(outbound.allow))
   const shared = { hasher, events, tokens: oneTimeTokens, limits, lockout }
-  const accounts = createAccounts({ ...shared, store: stores.accounts, sessions, settings })
+  const accounts = createAccounts({ ...shared, breaches, store: stores.accounts, sessions, settings })
   const consents = createConsents({ store: stores.consents, sessions })
   const factors = createFactors({
     store: stores.factors,

@@ -73,6 +73,8 @@ export interface AccountSettings {
   signupRoles: string[]
   /** Whether asking for a password reset tells that nobody has the address. */
   revealsAccounts: boolean
+  /** Of the service that knows passwords from breaches, to which five characters of a hash are appended; null asks none. */
+  breachUrl: string | null
 }
 
 export interface LimitSettings {
@@ -100,6 +102,25 @@ const issuerUrl: Parse<string> = (text) => {
     throw new Error('must begin with https:// unless its host is loopback')
   }
   return url.origin
+}
+
+const rangeUrl: Parse<string> = (text) => {
+  const url = URL.parse(text)
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    !text.endsWith('/') ||
+    url.search + url.hash !== ''
+  ) {
+    throw new Error(
+      'must be an http or https URL that ends in /, such as https://api.pwnedpasswords.com/range/',
+    )
+  }
+  if (url.username !== '' || url.password !== '') throw new Error('must not contain a user name or password')
+  if (url.protocol === 'http:' && !LOOPBACK_HOSTS.has(url.hostname)) {
+    throw new Error('must begin with https:// unless its host is loopback')
+  }
+  return url.href
 }
 
 const vaultAddress: Parse<string> = (text) => {
@@ -270,6 +291,7 @@ export function readAccounts(settings: SettingsReader): AccountSettings {
   return {
     signupRoles: settings.read('SIGNUP_ROLES', listOf(roleName), ['user']),
     revealsAccounts: settings.read('ACCOUNT_ENUMERATION', oneOf(['hide', 'reveal']), 'hide') === 'reveal',
+    breachUrl: settings.read('PASSWORD_BREACH_URL', rangeUrl, null),
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { isUnused } from '#adapters'
 import type { Check } from './check.ts'
+import { checkBreaches } from './check-breaches.ts'
 import { checkMail } from './check-mail.ts'
 import { checkMasterKey } from './check-master-key.ts'
 import { checkSettings } from './check-settings.ts'
@@ -25,5 +26,5 @@ export async function examineDeployment(): Promise<Check[]> {
   ]
   const canOpenKeys = !unused && parts.every(({ ok }) => ok)
   const signing = canOpenKeys ? [await checkSigningKeys(config)] : []
-  return [...checks, ...parts, ...signing, await checkMail(config)]
+  return [...checks, ...parts, ...signing, ...(await checkBreaches(config)), await checkMail(config)]
 }

@@ -27,6 +27,7 @@ export const FIELD_CODES = [
   'unknown_member',
   'password_length',
   'password_common',
+  'password_breached',
   'password_is_login',
   'password_wrong',
   'code_wrong',

@@ -95,6 +95,13 @@ const BAD: [name: string, texts: string[], told: RegExp][] = [
     /http or https URL/,
   ],
   ['VAULT_ADDR', ['http://vault.example', 'http://10.0.0.1:8200'], /https:\/\/ unless its host is loopback/],
+  [
+    'PASSWORD_BREACH_URL',
+    ['on', 'ftp://a.example/', 'https://a.example/range', 'https://a.example/?q=/', 'https://a.example/#/'],
+    /https:\/\/api\.pwnedpasswords\.com\/range\//,
+  ],
+  ['PASSWORD_BREACH_URL', ['https://a:b@c.example/'], /user name or password/],
+  ['PASSWORD_BREACH_URL', ['http://a.example/'], /https:\/\/ unless its host is loopback/],
   ['KEY_LEAD', ['-1', '2592001', '1h'], /whole number from 0 to 2592000/],
   ['REFRESH_GRACE', ['-1', '301', '10s'], /whole number from 0 to 300/],
   [

@@ -23,7 +23,7 @@ describe('without any setting', () => {
         leadSeconds: 3600,
       },
       tokens: { refreshGraceSeconds: 10 },
-      accounts: { signupRoles: ['user'], revealsAccounts: false },
+      accounts: { signupRoles: ['user'], revealsAccounts: false, breachUrl: null },
       limits: { requestsPerMinute: 100 },
       outbound: { allow: [] },
       vault: null,

@@ -67,7 +67,7 @@ export function createPeople({
     },
   }
   const shared = { hasher, events: stores.eventSink, tokens, limits, lockout }
-  const settings = { signupRoles, revealsAccounts }
+  const settings = { signupRoles, revealsAccounts, breachUrl: null }
   const accounts = createAccounts({ ...shared, store: stores.accounts, sessions, settings })
   const relyingParty = { issuer: ISSUER, name: 'Gatehouse' }
   const factors = createFactors({ store: stores.factors, tokens, secrets, relyingParty })

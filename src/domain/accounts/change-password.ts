@@ -31,7 +31,7 @@ export async function changePassword(
   const { store, hasher, tokens, sessions, lockout } = deps
   const account = await getAccount(store, accountId)
   await proveOwner(deps, account, input.currentPassword, origin)
-  const passwordHash = await hasher.hash(await checkNewPassword(input.newPassword, account))
+  const passwordHash = await hasher.hash(await checkNewPassword(input.newPassword, account, deps.breaches))
   await sessions.endAll(account.id, input.sessionId, origin)
   const now = touched(account)
   const changed = await store.update(

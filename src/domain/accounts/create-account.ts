@@ -6,9 +6,9 @@ import { type AccountInput, newAccount } from './new-account.ts'
 
 /** @throws DomainError `invalid` naming the field; `conflict`, code `email_taken` or `username_taken`; `unavailable` */
 export async function createAccount(
-  { store, hasher }: Pick<AccountDependencies, 'store' | 'hasher'>,
+  deps: Pick<AccountDependencies, 'store' | 'hasher' | 'breaches'>,
   input: AccountInput,
 ): Promise<Account> {
-  const account = await newAccount(hasher, input)
-  return store.create(account, [accountEvent('auth.user_created', account, {}, { reason: 'operator' })])
+  const account = await newAccount(deps, input)
+  return deps.store.create(account, [accountEvent('auth.user_created', account, {}, { reason: 'operator' })])
 }

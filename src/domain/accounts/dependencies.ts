@@ -4,6 +4,7 @@ import type { EventSink, Origin } from '#domain/events'
 import type { Limits } from '#domain/limits'
 import type { Lockout } from '#domain/lockout'
 import type { OneTimeTokens } from '#domain/one-time-tokens'
+import type { BreachedPasswords } from '#lib/breached-passwords'
 import type { PasswordHasher } from '#lib/password-hash'
 import type { AccountStore } from './account-store.ts'
 
@@ -15,6 +16,8 @@ export interface SessionEnder {
 export interface AccountDependencies {
   store: AccountStore
   hasher: PasswordHasher
+  /** Absent where no service is to be asked. */
+  breaches?: BreachedPasswords | undefined
   events: EventSink
   tokens: OneTimeTokens
   limits: Limits

@@ -1,10 +1,10 @@
 /** From what somebody gave to an account that has nothing yet but that. */
 import { randomUUID } from 'node:crypto'
 import { invalidField } from '#domain/errors'
-import type { PasswordHasher } from '#lib/password-hash'
 import type { Account, AccountId } from './account.ts'
 import { checkClaims, checkEmail, checkRole, checkText } from './account-input.ts'
 import type { NewAccount } from './account-store.ts'
+import type { AccountDependencies } from './dependencies.ts'
 import { checkNewPassword } from './password-policy.ts'
 import { checkUsername } from './username.ts'
 
@@ -25,18 +25,20 @@ export interface AccountInput {
   claims?: Record<string, unknown>
 }
 
+type AccountMaking = Pick<AccountDependencies, 'hasher' | 'breaches'>
+
 /**
  * @throws DomainError `invalid` naming the field, `unavailable` with code `busy` when too many passwords are being
  *   hashed
  */
-export async function newAccount(hasher: PasswordHasher, input: AccountInput): Promise<NewAccount> {
+export async function newAccount(making: AccountMaking, input: AccountInput): Promise<NewAccount> {
   const email = checkEmail(input.email)
   const username = input.username === undefined ? null : checkUsername(input.username)
   const claims = checkClaims(input.claims ?? {})
   const name = input.name === undefined ? '' : checkText('name', input.name)
   if (name !== '') claims.name = name
   const role = checkRole(input.role ?? 'user')
-  const passwordHash = await hashOf(hasher, input, { email, username })
+  const passwordHash = await hashOf(making, input, { email, username })
   const now = Date.now()
   return {
     id: randomUUID() as AccountId,
@@ -57,7 +59,7 @@ export async function newAccount(hasher: PasswordHasher, input: AccountInput): P
 }
 
 async function hashOf(
-  hasher: PasswordHasher,
+  { hasher, breaches }: AccountMaking,
   { password, passwordHash }: AccountInput,
   logins: Pick<Account, 'email' | 'username'>,
 ): Promise<string | null> {
@@ -67,5 +69,5 @@ async function hashOf(
     }
     return passwordHash
   }
-  return password === undefined ? null : hasher.hash(await checkNewPassword(password, logins))
+  return password === undefined ? null : hasher.hash(await checkNewPassword(password, logins, breaches))
 }

@@ -1,8 +1,10 @@
 /**
  * What may be a password: NIST SP 800-63B §5.1.1.2. A length, none of the most used ones, not the name one signs in by,
- * and nothing else that people must remember. How good it is beyond that is told, and never a reason to refuse.
+ * nothing that is known from a breach where a service is asked for that, and nothing else that people must remember. How
+ * good it is beyond that is told, and never a reason to refuse.
  */
 import { DomainError, type FieldCode } from '#domain/errors'
+import type { BreachedPasswords } from '#lib/breached-passwords'
 import { isCommonPassword } from './common-passwords.ts'
 
 export const MIN_PASSWORD_LENGTH = 8
@@ -29,6 +31,7 @@ export function passwordAttempt(password: string): string {
 export async function checkNewPassword(
   password: string,
   logins: { email: string; username: string | null },
+  breaches: BreachedPasswords | undefined,
 ): Promise<string> {
   const normal = normalizePassword(password)
   const length = [...normal].length
@@ -42,6 +45,9 @@ export async function checkNewPassword(
   }
   if (await isCommonPassword(lower)) {
     throw weak('is one of those that are tried first; choose another', 'password_common')
+  }
+  if ((await breaches?.has(normal)) === true) {
+    throw weak('is known from a data breach; choose another', 'password_breached')
   }
   return normal
 }

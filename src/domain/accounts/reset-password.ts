@@ -41,14 +41,14 @@ export async function requestPasswordReset(
  * @throws DomainError `expired`, code `link_expired`; `invalid`, code `weak_password`, which leaves the link as it is
  */
 export async function resetPassword(
-  { store, hasher, tokens, sessions, lockout }: AccountDependencies,
+  { store, hasher, breaches, tokens, sessions, lockout }: AccountDependencies,
   input: { token: string; newPassword: string },
   origin: Origin,
 ): Promise<Account> {
   const looked = await tokens.look(['reset_password'], input.token)
   const account = looked && (await store.findById(looked.accountId as AccountId))
   if (account === undefined || account.disabledAt !== null) throw linkExpired()
-  const password = await checkNewPassword(input.newPassword, account)
+  const password = await checkNewPassword(input.newPassword, account, breaches)
   const passwordHash = await hasher.hash(password)
   const { email } = await tokens.redeem(['reset_password'], input.token)
   await sessions.endAll(account.id, undefined, origin)

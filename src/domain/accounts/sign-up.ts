@@ -21,10 +21,11 @@ export interface SignUpInput {
  *   `username_taken`; `rate_limited`; `unavailable`, code `busy`
  */
 export async function signUp(
-  { store, hasher, limits, settings }: AccountDependencies,
+  deps: AccountDependencies,
   input: SignUpInput,
   origin: Origin,
 ): Promise<Account> {
+  const { store, limits, settings } = deps
   const role = input.role ?? settings.signupRoles[0] ?? 'user'
   if (!settings.signupRoles.includes(role)) {
     throw new DomainError('forbidden', 'role_not_allowed', 'Nobody can sign up with this role')
@@ -32,7 +33,7 @@ export async function signUp(
   await limits.charge('sign_up', origin.ip)
   // Member by member: what else a caller may have put into the input is no business of whoever signs up.
   const { email, password, username, name, locale } = input
-  const account = await newAccount(hasher, {
+  const account = await newAccount(deps, {
     email,
     password,
     role,

@@ -156,7 +156,7 @@ const ACCOUNTS: Record<string, ErrorCode> = {
   },
   weak_password: {
     title: 'The password will not do',
-    why: 'A password has 8 to 256 characters, is none of the few thousand that everybody tries first, and not the name that one signs in with. Nothing else is asked of it.',
+    why: 'A password has 8 to 256 characters, is none of the few thousand that everybody tries first, and not the name that one signs in with; where the operator has that looked up, it is known from no data breach either. Nothing else is asked of it.',
     cure: 'Choose another one. A few words in a row are easy to remember.',
   },
   invalid_credentials: {

@@ -13,6 +13,7 @@ export const fieldProblems: typeof enFieldProblems = {
   username_taken: 'اسم المستخدم هذا مستخدم بالفعل. يُرجى اختيار غيره.',
   password_length: 'يجب أن تتكوّن كلمة المرور من 8 إلى 256 محرفًا.',
   password_common: 'كلمة المرور هذه من أول ما يُجرَّب. يُرجى اختيار غيرها.',
+  password_breached: 'ظهرت كلمة المرور هذه في تسريب بيانات. يُرجى اختيار غيرها.',
   password_is_login: 'اختر شيئًا غير العنوان أو الاسم الذي تسجّل الدخول به.',
   password_wrong: 'كلمة المرور غير صحيحة.',
   code_wrong: 'هذا الرمز غير صحيح أو سبق استخدامه.',

@@ -15,6 +15,7 @@ export const fieldProblems: typeof enFieldProblems = {
   password_length: 'Das Passwort braucht 8 bis 256 Zeichen.',
   password_common:
     'Dieses Passwort gehört zu denen, die zuerst ausprobiert werden. Bitte wählen Sie ein anderes.',
+  password_breached: 'Dieses Passwort ist aus einem Datenleck bekannt. Bitte wählen Sie ein anderes.',
   password_is_login:
     'Bitte wählen Sie etwas anderes als die Adresse oder den Namen, womit Sie sich anmelden.',
   password_wrong: 'Das ist nicht Ihr Passwort.',

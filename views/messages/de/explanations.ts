@@ -214,7 +214,7 @@ export const explanations: typeof en = {
     },
     weak_password: {
       title: 'Das Passwort genügt nicht',
-      why: 'Ein Passwort hat 8 bis 256 Zeichen, gehört nicht zu den wenigen tausend, die zuerst probiert werden, und ist nicht der Anmeldename. Mehr wird nicht verlangt.',
+      why: 'Ein Passwort hat 8 bis 256 Zeichen, gehört nicht zu den wenigen tausend, die zuerst probiert werden, und ist nicht der Anmeldename; wo der Betreiber das prüfen lässt, ist es auch aus keinem Datenleck bekannt. Mehr wird nicht verlangt.',
       cure: 'Wählen Sie ein anderes. Einige Wörter hintereinander sind leicht zu merken.',
     },
     wrong_password: {

@@ -15,6 +15,7 @@ export const fieldProblems = {
   username_taken: 'This user name is taken. Please choose another.',
   password_length: 'The password needs 8 to 256 characters.',
   password_common: 'This password is among the first that are tried. Please choose another.',
+  password_breached: 'This password is known from a data breach. Please choose another.',
   password_is_login: 'Choose something else than the address or name you sign in with.',
   password_wrong: 'This is not your password.',
   code_wrong: 'This code is wrong, or it has been used already.',

@@ -14,6 +14,7 @@ export const fieldProblems: typeof enFieldProblems = {
   username_taken: 'Este nombre de usuario ya está en uso. Elige otro.',
   password_length: 'La contraseña debe tener de 8 a 256 caracteres.',
   password_common: 'Esta contraseña es de las primeras que se prueban. Elige otra.',
+  password_breached: 'Esta contraseña se ha filtrado en una violación de datos. Elige otra.',
   password_is_login: 'Elige algo distinto de la dirección o el nombre con que inicias sesión.',
   password_wrong: 'Esta no es tu contraseña.',
   code_wrong: 'Este código no es correcto o ya se ha usado.',

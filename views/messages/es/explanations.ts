@@ -214,7 +214,7 @@ export const explanations: typeof en = {
     },
     weak_password: {
       title: 'La contraseña no sirve',
-      why: 'Una contraseña tiene de 8 a 256 caracteres, no es de los pocos miles que se prueban primero y no es el nombre con que se inicia sesión. No se pide nada más.',
+      why: 'Una contraseña tiene de 8 a 256 caracteres, no es de los pocos miles que se prueban primero y no es el nombre con que se inicia sesión; si el operador lo hace comprobar, tampoco se ha filtrado en ninguna violación de datos. No se pide nada más.',
       cure: 'Elige otra. Unas cuantas palabras seguidas son fáciles de recordar.',
     },
     wrong_password: {

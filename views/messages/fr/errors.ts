@@ -14,6 +14,8 @@ export const fieldProblems: typeof enFieldProblems = {
   username_taken: 'Ce nom d’utilisateur est pris. Veuillez en choisir un autre.',
   password_length: 'Le mot de passe doit compter de 8 à 256 caractères.',
   password_common: 'Ce mot de passe est parmi les premiers que l’on essaie. Veuillez en choisir un autre.',
+  password_breached:
+    'Ce mot de passe a été divulgué lors d’une fuite de données. Veuillez en choisir un autre.',
   password_is_login: 'Choisissez autre chose que l’adresse ou le nom avec lequel vous vous connectez.',
   password_wrong: 'Ce n’est pas votre mot de passe.',
   code_wrong: 'Ce code est erroné ou a déjà servi.',

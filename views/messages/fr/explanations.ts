@@ -214,7 +214,7 @@ export const explanations: typeof en = {
     },
     weak_password: {
       title: 'Le mot de passe ne convient pas',
-      why: 'Un mot de passe compte de 8 à 256 caractères, n’est pas parmi les quelques milliers que l’on essaie d’abord, et n’est pas le nom de connexion. Rien d’autre n’est exigé.',
+      why: 'Un mot de passe compte de 8 à 256 caractères, n’est pas parmi les quelques milliers que l’on essaie d’abord, et n’est pas le nom de connexion ; si l’exploitant le fait vérifier, il n’a pas non plus été divulgué lors d’une fuite de données. Rien d’autre n’est exigé.',
       cure: 'Choisissez-en un autre. Quelques mots à la suite sont faciles à retenir.',
     },
     wrong_password: {

@@ -13,6 +13,7 @@ export const fieldProblems: typeof enFieldProblems = {
   username_taken: 'このユーザー名は使われています。別の名前を選んでください。',
   password_length: 'パスワードは 8～256 文字にしてください。',
   password_common: 'このパスワードは、真っ先に試されるもののひとつです。別のものを選んでください。',
+  password_breached: 'このパスワードは、過去の情報漏えいで知られています。別のものを選んでください。',
   password_is_login: 'ログインに使うアドレスや名前とは違うものを選んでください。',
   password_wrong: 'パスワードが正しくありません。',
   code_wrong: 'コードが正しくないか、すでに使われています。',

@@ -14,6 +14,7 @@ export const fieldProblems: typeof enFieldProblems = {
   username_taken: 'Este nome de usuário já está em uso. Escolha outro.',
   password_length: 'A senha precisa ter de 8 a 256 caracteres.',
   password_common: 'Esta senha está entre as primeiras que se tentam. Escolha outra.',
+  password_breached: 'Esta senha apareceu em um vazamento de dados. Escolha outra.',
   password_is_login: 'Escolha algo diferente do endereço ou nome com que você entra.',
   password_wrong: 'Esta não é a sua senha.',
   code_wrong: 'Este código está errado ou já foi usado.',

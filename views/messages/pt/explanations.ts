@@ -214,7 +214,7 @@ export const explanations: typeof en = {
     },
     weak_password: {
       title: 'A senha não serve',
-      why: 'Uma senha tem de 8 a 256 caracteres, não está entre as poucas milhares que se tentam primeiro e não é o nome com que se entra. Nada mais é exigido.',
+      why: 'Uma senha tem de 8 a 256 caracteres, não está entre as poucas milhares que se tentam primeiro e não é o nome com que se entra; se o operador manda verificar, também não apareceu em nenhum vazamento de dados. Nada mais é exigido.',
       cure: 'Escolha outra. Algumas palavras seguidas são fáceis de lembrar.',
     },
     wrong_password: {
