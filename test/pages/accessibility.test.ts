@@ -31,7 +31,8 @@ async function expectAccessible(page: Page): Promise<void> {
 
 describeInBrowser.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   const { newTab } = useBrowser()
-  const options = { colorScheme, viewport: { width: WIDTH, height: 844 } }
+  // A colour that is on its way to another is nothing to judge.
+  const options = { colorScheme, reducedMotion: 'reduce', viewport: { width: WIDTH, height: 844 } } as const
   let provider: RunningApp
   let app: SmallApp
 

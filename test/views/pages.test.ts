@@ -75,7 +75,8 @@ beforeAll(async () => {
   gallery = await openGallery()
   browser = await launchBrowser()
   for (const colorScheme of SCHEMES) {
-    const context = await browser.newContext({ colorScheme })
+    // A colour that is on its way to another is nothing to judge.
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' })
     const tab = await context.newPage()
     tab.on('console', (message) => complaints.push(message.text()))
     contexts.push(context)
