@@ -26,7 +26,8 @@ export interface ProgramOptions {
   isReady(): Promise<boolean>
 }
 
-const START_MS = 30_000
+/** Generous, for machines that have other things to do. */
+const START_MS = 50_000
 
 export function createProgram(options: ProgramOptions): Program {
   const pidFile = options.log.replace(/\.log$/, '.pid')
@@ -52,7 +53,9 @@ export function createProgram(options: ProgramOptions): Program {
       child = launch()
       while (!(await options.isReady())) {
         if (performance.now() > deadline)
-          throw new Error(`${options.file} does not start: see ${options.log}`)
+          throw new Error(
+            `${options.file} does not start:\n${readFileSync(options.log, 'utf8').slice(-4000)}`,
+          )
         // After a kill, what is left of the former one may be in the way of the next for a moment.
         if (hasEnded(child)) child = launch()
         await sleep(50)

@@ -73,10 +73,12 @@ export async function startMongo(credentials?: MongoCredentials): Promise<MongoS
   const folder = await mkdtemp(join(cacheFolder(), 'mongo-run-'))
   await chmod(folder, 0o755)
   const endGuard = guard(folder)
-  const [port, debugPort, databasePort] = [await freePort(), await freePort(), await freePort()]
+  const databasePort = await freePort()
   const database = await createPostgres(programs, folder, databasePort)
   await database.start()
   await prepare(programs, databasePort, credentials)
+  // Looked for as late as that, since somebody else may take it until it is listened on.
+  const [port, debugPort] = [await freePort(), await freePort()]
   const gateway = createGateway({
     programs,
     folder,
