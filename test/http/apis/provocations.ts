@@ -231,13 +231,16 @@ function ofPasswords(app: RunningApp, api: ApiClient): Record<string, Provocatio
     },
     'accountChangePassword 200': async () => change((await aPerson(app, api)).access),
     'accountChangePassword 409': async () => {
-      const { access } = await aPerson(app, api)
-      // All have checked the same password before the first has changed it.
-      const answers = await Promise.all(
-        ['1', '2', '3', '4'].map((n) => change(access, PASSWORD, `anotherPassword${n}`)),
-      )
-      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-      return answers.find(({ status }) => status === 409) ?? (answers[0] as ApiAnswer)
+      // One that checks the password only after another has changed it is told that it is wrong: not a race, so again.
+      for (let attempt = 1; ; attempt++) {
+        const { access } = await aPerson(app, api)
+        const answers = await Promise.all(
+          ['1', '2', '3', '4'].map((n) => change(access, PASSWORD, `anotherPassword${n}`)),
+        )
+        expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+        const late = answers.find(({ status }) => status === 409)
+        if (late !== undefined || attempt === 10) return late ?? (answers[0] as ApiAnswer)
+      }
     },
     'accountChangePassword 423': async () => {
       const { access } = await aPerson(app, api)
