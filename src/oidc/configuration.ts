@@ -9,6 +9,7 @@ import type { Secrets } from '#lib/secrets'
 import type { Admission } from './admission.ts'
 import { createExtraTokenClaims } from './application-tokens.ts'
 import { EXTRA_CLIENT_METADATA } from './clients.ts'
+import { CookieKeys } from './cookie-keys.ts'
 import { allowsOrigin } from './cross-origin.ts'
 import { createFeatures } from './features.ts'
 import { createFindAccount } from './find-account.ts'
@@ -76,7 +77,7 @@ export function createConfiguration(
     conformIdTokenClaims: true,
     discovery: { ...FURTHER_METADATA, ui_locales_supported: deps.pages.languages },
     cookies: {
-      keys: [secrets.key('cookies').toString('base64url')],
+      keys: new CookieKeys(secrets),
       long: { httpOnly: true, overwrite: true, sameSite: 'lax', secure, signed: true },
       short: { httpOnly: true, overwrite: true, sameSite: 'lax', secure, signed: true },
     },
