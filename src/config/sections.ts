@@ -91,16 +91,21 @@ export interface LogSettings {
   level: LogLevel
 }
 
-const issuerUrl: Parse<string> = (text) => {
-  const url = URL.parse(text)
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error('must be an http or https URL')
+/** Of a URL whose answers are believed, or that secrets are sent to. */
+function checkIsTrusted(url: URL): void {
   if (url.username !== '' || url.password !== '') throw new Error('must not contain a user name or password')
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    throw new Error('must be a scheme, a host and perhaps a port, without path, query or fragment')
-  }
   if (url.protocol === 'http:' && !LOOPBACK_HOSTS.has(url.hostname)) {
     throw new Error('must begin with https:// unless its host is loopback')
   }
+}
+
+const issuerUrl: Parse<string> = (text) => {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error('must be an http or https URL')
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw new Error('must be a scheme, a host and perhaps a port, without path, query or fragment')
+  }
+  checkIsTrusted(url)
   return url.origin
 }
 
@@ -116,10 +121,7 @@ const rangeUrl: Parse<string> = (text) => {
       'must be an http or https URL that ends in /, such as https://api.pwnedpasswords.com/range/',
     )
   }
-  if (url.username !== '' || url.password !== '') throw new Error('must not contain a user name or password')
-  if (url.protocol === 'http:' && !LOOPBACK_HOSTS.has(url.hostname)) {
-    throw new Error('must begin with https:// unless its host is loopback')
-  }
+  checkIsTrusted(url)
   return url.href
 }
 
@@ -128,9 +130,7 @@ const vaultAddress: Parse<string> = (text) => {
   if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== text.replace(/\/$/, '')) {
     throw new Error('must be an http or https URL of a scheme, a host and perhaps a port')
   }
-  if (url.protocol === 'http:' && !LOOPBACK_HOSTS.has(url.hostname)) {
-    throw new Error('must begin with https:// unless its host is loopback')
-  }
+  checkIsTrusted(url)
   return url.origin
 }
 

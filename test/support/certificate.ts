@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { leaveOut } from './left-out.ts'
 
 export interface Certificate {
   /** In PEM; also what a client trusts as its authority. */
@@ -11,7 +12,10 @@ export interface Certificate {
   remove(): void
 }
 
-/** Undefined, with a line that says so, where there is no `openssl` to make one. */
+/**
+ * Undefined, with a line that says so, where there is no `openssl` to make one.
+ * @throws Error in CI
+ */
 export function makeCertificate(): Certificate | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-certificate-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
@@ -24,7 +28,10 @@ export function makeCertificate(): Certificate | undefined {
     return { certificateFile, keyFile, remove }
   } catch (error) {
     remove()
-    console.warn(`\n*** LEFT OUT: every test with TLS, since openssl failed: ${(error as Error).message}\n`)
+    leaveOut(
+      `every test with TLS, since openssl failed: ${(error as Error).message}.`,
+      'Install it (Debian: apt-get install openssl).',
+    )
     return undefined
   }
 }
