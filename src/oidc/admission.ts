@@ -34,7 +34,7 @@ export interface Admission {
 }
 
 export function createAdmission(deps: {
-  accounts: Pick<Accounts, 'findById'>
+  accounts: Pick<Accounts, 'findSubject'>
   announcements: Announcements
   store: ArtifactStore
   keys: ArtifactKeys
@@ -62,7 +62,7 @@ export function createAdmission(deps: {
 
   return {
     async confirm(sessionUid, { accountId, passwordChangedAt }) {
-      const account = await accounts.findById(accountId)
+      const account = await accounts.findSubject(accountId)
       if (account?.disabledAt === null && account.passwordChangedAt === passwordChangedAt) return true
       await endWithGrants(sessionUid, accountId)
       return false
