@@ -9,7 +9,7 @@ import type { Call } from './calls.ts'
 import { accepted } from './errors.ts'
 import type { Servers } from './servers.ts'
 
-/** Milliseconds for which events wait for those on their way, so that under load more of them share an entry. */
+/** Milliseconds for which events wait for more, so that under load many of them share an entry. */
 const PATIENCE_MS = 2
 
 type Entry = [id: string, fields: [name: string, events: string]]

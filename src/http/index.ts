@@ -30,7 +30,7 @@ import { type HealthDependencies, health } from './ops/health.ts'
 import { createPageCookies } from './pages/cookies.ts'
 import { errorCodePages } from './pages/error-codes.ts'
 import { createPages } from './pages/index.ts'
-import { protocol } from './protocol.ts'
+import { machineProtocol, protocol } from './protocol.ts'
 
 export { type Assets, loadAssets } from './assets.ts'
 export { createBranding } from './branding.ts'
@@ -74,6 +74,7 @@ export function createHttp(deps: HttpDependencies): Koa<RequestState> {
   app.use(requestContext(log, deps.trustProxy))
   app.use(securityHeaders(issuer.startsWith('https:')))
   app.use(errorResponder(log, frameOf))
+  app.use(machineProtocol(oidc))
   app.use(health({ checks: deps.checks }))
   // Before whatever refuses a request by itself: each surface tells errors in a format of its own.
   app.use(apis.middleware)

@@ -5,7 +5,7 @@
 import type { ParameterizedContext } from 'koa'
 import compose from 'koa-compose'
 import type { Provider } from 'oidc-provider'
-import { MACHINE_PATHS } from './json-for-machines.ts'
+import { MACHINE_PATHS } from './routes.ts'
 
 export function answerWith(provider: Provider): (ctx: ParameterizedContext) => Promise<void> {
   const middleware = compose(provider.middleware)

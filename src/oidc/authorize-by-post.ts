@@ -3,17 +3,19 @@
  * a form sent from another site carries no SameSite=Lax cookie, the redirect that answers it does, so a person who
  * is signed in stays so, and the cookies need not be weakened for the sake of this one method.
  */
-import type { Middleware } from 'koa'
+import type { Context, Middleware } from 'koa'
 import { readForm } from '#lib/read-form'
 import { ENDPOINTS } from './routes.ts'
 
 /** What still fits into the URL of a request that common servers accept. */
 const MAX_QUERY_LENGTH = 12_000
 
-export const authorizeByPost: Middleware = async (ctx, next) => {
-  const path = ENDPOINTS.authorization
-  const asked = ctx.path === path || ctx.path === ENDPOINTS.end_session
-  if (!asked || ctx.method !== 'POST') return next()
+export const authorizeByPost: Middleware = (ctx, next) => {
+  const isAsked = ctx.path === ENDPOINTS.authorization || ctx.path === ENDPOINTS.end_session
+  return isAsked && ctx.method === 'POST' ? toGet(ctx) : next()
+}
+
+async function toGet(ctx: Context): Promise<void> {
   const form = await readForm(ctx.req, MAX_QUERY_LENGTH)
   const query = form.ok ? new URLSearchParams(form.fields).toString() : ''
   if (!form.ok || query.length > MAX_QUERY_LENGTH) {

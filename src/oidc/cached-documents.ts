@@ -3,7 +3,7 @@
  * rendered once per provider and carry what lets others keep them (RFC 9111).
  */
 import { createHash } from 'node:crypto'
-import type { Middleware } from 'koa'
+import type { Context, Middleware, Next } from 'koa'
 import { DISCOVERY_PATHS, ENDPOINTS } from './routes.ts'
 
 interface RenderedDocument {
@@ -20,8 +20,12 @@ export function cachedDocuments(keyLeadSeconds: number): Middleware {
   const rendered = new Map<string, RenderedDocument>()
   const cacheControl = `public, max-age=${Math.min(MAX_AGE_SECONDS, keyLeadSeconds)}`
 
-  return async (ctx, next) => {
-    if (!DOCUMENT_PATHS.has(ctx.path) || (ctx.method !== 'GET' && ctx.method !== 'HEAD')) return next()
+  return (ctx, next) =>
+    DOCUMENT_PATHS.has(ctx.path) && (ctx.method === 'GET' || ctx.method === 'HEAD')
+      ? answer(ctx, next)
+      : next()
+
+  async function answer(ctx: Context, next: Next): Promise<void> {
     let document = rendered.get(ctx.path)
     if (document === undefined) {
       await next()

@@ -32,7 +32,7 @@ export type { Interaction, Interactions, SignedIn } from './interactions.ts'
 export type { IssuedTokens, SignedInByApi } from './issue-tokens.ts'
 export type { DeviceToConfirm, ProtocolPages } from './pages.ts'
 export type { Requested } from './requested.ts'
-export { ENDPOINTS, interactionPath, methodsOf } from './routes.ts'
+export { ENDPOINTS, interactionPath, MACHINE_PATHS, methodsOf } from './routes.ts'
 export type { TenantTokens } from './tenant-tokens.ts'
 
 export type OidcDependencies = Omit<ProviderDependencies, 'issuerKeys'> & { sessions: Pick<Sessions, 'end'> }

@@ -3,18 +3,9 @@
  * error page to who prefers HTML, and the HTTP client of the Java library does, in every request that sets no header.
  */
 import type { Middleware } from 'koa'
-import { ENDPOINTS } from './routes.ts'
+import { MACHINE_PATHS } from './routes.ts'
 
-/** Where no browser brings its cookies. */
-export const MACHINE_PATHS = new Set<string>([
-  ENDPOINTS.token,
-  ENDPOINTS.pushed_authorization_request,
-  ENDPOINTS.introspection,
-  ENDPOINTS.revocation,
-  ENDPOINTS.userinfo,
-])
-
-export const jsonForMachines: Middleware = async (ctx, next) => {
+export const jsonForMachines: Middleware = (ctx, next) => {
   if (MACHINE_PATHS.has(ctx.path)) ctx.request.headers.accept = 'application/json'
-  await next()
+  return next()
 }

@@ -13,6 +13,15 @@ export const ENDPOINTS = {
   jwks: '/.well-known/jwks.json',
 } as const
 
+/** Where no browser brings its cookies. */
+export const MACHINE_PATHS = new Set<string>([
+  ENDPOINTS.token,
+  ENDPOINTS.pushed_authorization_request,
+  ENDPOINTS.introspection,
+  ENDPOINTS.revocation,
+  ENDPOINTS.userinfo,
+])
+
 export const DISCOVERY_PATHS = [
   '/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server',

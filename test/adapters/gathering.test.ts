@@ -45,10 +45,30 @@ test('what comes while others are under way is asked for when those are answered
   expect(questions()).toEqual([['a'], ['b', 'c']])
   asked[1]?.fail()
   await expect(Promise.all(others)).rejects.toThrow('away')
-  const last = ask('d')
+})
+
+test('where the last ones came together, those who come next wait for company, and who comes alone does not', async () => {
+  const { asked, questions } = asker()
+  const ask = createGathering(async (together: string[]) => {
+    asked.push({ questions: together, answer: () => {}, fail: () => {} })
+    return together
+  }, 20)
+  await Promise.all([ask('a'), ask('b')])
+  const next = [ask('c')]
   await nextTurn()
-  asked[2]?.answer()
-  expect(await last).toBe('re: d')
+  await nextTurn()
+  expect(questions()).toEqual([['a', 'b']])
+  next.push(ask('d'))
+  await Promise.all(next)
+  expect(questions()).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ])
+  await ask('e')
+  const alone = ask('f')
+  await nextTurn()
+  expect(questions().slice(2)).toEqual([['e'], ['f']])
+  await alone
 })
 
 test('those who wait do not fail with those before them, and are asked for when no answer comes', async () => {

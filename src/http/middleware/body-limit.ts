@@ -4,9 +4,9 @@ import { badBody } from './refusal.ts'
 
 export const MAX_BODY_BYTES = 64 * 1024
 
-export const bodyLimit: Middleware = async (ctx, next) => {
+export const bodyLimit: Middleware = (ctx, next) => {
   if ((ctx.request.length ?? 0) > MAX_BODY_BYTES) {
     throw badBody(413, `the body is larger than ${MAX_BODY_BYTES} bytes`)
   }
-  await next()
+  return next()
 }

@@ -51,13 +51,13 @@ export function requestContext(log: Logger, trustProxy: number | string[]): Midd
     }
   }
 
-  return async (ctx, next) => {
+  return (ctx, next) => {
     const startedAt = performance.now()
     ctx.state.requestId = randomUUID()
     ctx.state.ip = addressOf(ctx.req)
     ctx.set('X-Request-Id', ctx.state.requestId)
     if (log.isLevelEnabled('info')) logAtEnd(ctx, startedAt)
-    await next()
+    return next()
   }
 
   function logAtEnd(ctx: ParameterizedContext<RequestState>, startedAt: number): void {

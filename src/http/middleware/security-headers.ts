@@ -20,9 +20,9 @@ export function securityHeaders(secure: boolean): Middleware {
     'Content-Security-Policy': [...BASE_POLICY, "form-action 'self'"].join('; '),
     ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
   })
-  return async (ctx, next) => {
+  return (ctx, next) => {
     for (const [name, value] of headers) ctx.res.setHeader(name, value)
-    await next()
+    return next()
   }
 }
 
