@@ -130,15 +130,22 @@ export interface ArtifactDocument {
   ownedId?: string
 }
 
-/** An event of the log. `_id` is its position: events are inserted one behind the other, and never moved. */
-export interface EventDocument {
+/**
+ * Events of the log at consecutive positions, which have their subject, type and client in common (event-runs.ts).
+ * `_id` is the position of the first one: runs are inserted one behind the other, and never changed.
+ */
+export interface EventRunDocument {
   _id: number
-  eventId: string
+  count: number
+  eventIds: string[]
   type: string
-  time: number
   subject: string
   clientId?: string
-  data: string
+  /** Of the earliest and of the latest one. */
+  time: number
+  until: number
+  /** As JSON: the time and the data of each. */
+  events: string
 }
 
 /** An event that waits to be moved into the log. `_id` is its id. */
@@ -208,7 +215,7 @@ export interface Documents {
   limits: LimitDocument
   signingKeys: KeySetDocument
   artifacts: ArtifactDocument
-  events: EventDocument
+  eventRuns: EventRunDocument
   outbox: OutboxDocument
   webhooks: RecordDocument
   leases: LeaseDocument
@@ -273,8 +280,8 @@ export const INDEXES: Record<Exclude<CollectionName, TenantCollectionName>, Inde
     { name: 'expiresAt', key: { expiresAt: 1 }, expireAfterSeconds: KEPT_AFTER_EXPIRY },
     { name: 'owner', key: { owner: 1 }, sparse: true },
   ],
-  events: [
-    { name: 'eventId', key: { eventId: 1 }, unique: true },
+  eventRuns: [
+    { name: 'eventIds', key: { eventIds: 1 }, unique: true },
     { name: 'subject', key: { subject: 1, _id: 1 } },
     { name: 'clientId', key: { clientId: 1, time: 1, _id: 1 } },
     { name: 'type', key: { type: 1, time: 1, _id: 1 } },

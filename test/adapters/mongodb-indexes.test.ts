@@ -69,23 +69,20 @@ const EXPECTED: Record<string, string> = {
   'accounts {outbox.time: {$gt: ?}} by outbox.time': 'outbox',
   'factors {outbox.time: {$gt: ?}} by outbox.time': 'outbox',
   'consents {_id: {$in: [?]}}': '_id_',
-  'events {_id: {$gt: ?}} by _id': '_id_',
-  'events {_id: {$in: [?]}}': '_id_',
-  'events {eventId: {$in: [?]}}': 'eventId',
-  'events {subject: ?, _id: {$gt: ?}} by _id': 'subject',
+  'eventRuns {_id: {$gt: ?}} by _id': '_id_',
+  'eventRuns {_id: {$lte: ?}} by _id': '_id_',
+  'eventRuns {_id: {$in: [?]}}': '_id_',
+  'eventRuns {eventIds: {$in: [?]}}': 'eventIds',
+  'eventRuns {subject: ?, _id: {$gt: ?}} by _id': 'subject',
   // Of two that serve, this server takes the one with a range of time.
-  'events {subject: ?, _id: {$gt: ?}, time: {$gte: ?, $lte: ?}} by _id': 'time',
-  'events {subject: ?, clientId: ?, _id: {$gt: ?}} by _id': 'subject',
-  'events {subject: ?, type: ?, _id: {$gt: ?}} by _id': 'subject',
-  'events {clientId: ?, time: {$gte: ?, $lte: ?}} by time, _id': 'clientId',
-  'events {clientId: ?, type: ?, time: {$gte: ?, $lte: ?}} by time, _id': 'type',
-  'events {clientId: ?, time: {$gte: ?, $lte: ?}, $or: [{time: {$gt: ?}}, {_id: {$gt: ?}}]} by time, _id':
-    'clientId',
-  'events {type: ?, time: {$gte: ?, $lte: ?}} by time, _id': 'type',
-  'events {type: ?, time: {$gte: ?, $lte: ?}, $or: [{time: {$gt: ?}}, {_id: {$gt: ?}}]} by time, _id': 'type',
-  'events {time: {$gte: ?, $lte: ?}} by time, _id': 'time',
-  'events {time: {$gte: ?, $lte: ?}, $or: [{time: {$gt: ?}}, {_id: {$gt: ?}}]} by time, _id': 'time',
-  'events {time: {$lt: ?}, _id: {$lt: ?}} by time, _id': 'time',
+  'eventRuns {subject: ?, _id: {$gt: ?}, until: {$gte: ?}, time: {$lte: ?}} by _id': 'time',
+  'eventRuns {subject: ?, clientId: ?, _id: {$gt: ?}} by _id': 'subject',
+  'eventRuns {subject: ?, type: ?, _id: {$gt: ?}} by _id': 'subject',
+  'eventRuns {clientId: ?, time: {$gte: ?, $lte: ?}} by time, _id': 'clientId',
+  'eventRuns {clientId: ?, type: ?, time: {$gte: ?, $lte: ?}} by time, _id': 'type',
+  'eventRuns {type: ?, time: {$gte: ?, $lte: ?}} by time, _id': 'type',
+  'eventRuns {time: {$gte: ?, $lte: ?}} by time, _id': 'time',
+  'eventRuns {time: {$lt: ?}, _id: {$lt: ?}} by time, _id': 'time',
   'outbox {time: {$gt: ?}} by time, _id': 'time',
   'outbox {_id: {$in: [?]}}': '_id_',
   'webhooks {_id: ?}': '_id_',
@@ -110,8 +107,14 @@ const EXPECTED: Record<string, string> = {
   'state {_id: ?}': '_id_',
 }
 
-/** A claim is taken over from one that crashed: seen in a suite of one process only where the machine stood still. */
-const BESIDE: Lookup[] = [{ collection: 'loginClaims', filter: { _id: '1', holder: 'a' }, sort: undefined }]
+/**
+ * What a suite of one process shows only where the machine stood still: a claim is taken over from one that crashed, and
+ * somebody goes on within a run of events that another one wrote.
+ */
+const BESIDE: Lookup[] = [
+  { collection: 'loginClaims', filter: { _id: '1', holder: 'a' }, sort: undefined },
+  { collection: 'eventRuns', filter: { _id: 1 }, sort: undefined },
+]
 
 describe.runIf(await ensureMongo())('what the MongoDB stores look for', () => {
   const seen = new Map<string, Lookup>()
@@ -208,13 +211,15 @@ async function fill(database: Db): Promise<void> {
       version: n,
       consumedAt: null,
     }),
-    events: (n) => ({
-      eventId: `${n}`,
+    eventRuns: (n) => ({
+      count: 1,
+      eventIds: [`${n}`],
       type: 'TokenIssued',
       time: n,
+      until: n,
       subject: `${n}`,
       clientId: `${n}`,
-      data: '{}',
+      events: '[]',
     }),
     outbox: (n) => ({ type: 'TokenIssued', time: n, subject: `${n}`, data: '{}' }),
     webhooks: (n) => ({ version: n, body: '{}' }),

@@ -74,6 +74,17 @@ describe.runIf(await ensureMongo())('the log in MongoDB', () => {
     for (const { read } of readings) expect(read).toEqual(everything)
   })
 
+  test('is read from the middle of what another process has put together', async () => {
+    const uri = mongo.freshUri()
+    const [writer, reader] = [await open(uri), await open(uri)]
+    const ofOne = upTo(5).map(() => anEvent({ subject: 'one' }))
+    await writer.log.append([...ofOne, anEvent({ subject: 'other' })])
+    const all = await writer.log.read(0, 10)
+    expect(await reader.log.read(0, 2)).toEqual(all.slice(0, 2))
+    expect(await reader.log.read(2, 2)).toEqual(all.slice(2, 4))
+    expect(await reader.log.read(4, 10)).toEqual(all.slice(4))
+  })
+
   test('does not bring back what was removed', async () => {
     const { log } = await open(mongo.freshUri())
     await log.append([anEvent({ time: 1 }), anEvent({ time: 2 }), anEvent({ time: 100 })])

@@ -28,7 +28,10 @@ export interface EventSink {
 }
 
 export interface EventStore extends EventSink {
-  /** Durable when it resolves, and at the end of the log, in this order. What is in the log already is left out. */
+  /**
+   * Durable when it resolves, and at the end of the log, those of each subject in this order. What is in the log already
+   * is left out.
+   */
   append(events: NewEvent[]): Promise<void>
   /**
    * What lies above this position, lowest first. Whoever goes on from the last one that was read misses none: an
@@ -39,6 +42,9 @@ export interface EventStore extends EventSink {
   last(): Promise<number>
   /** Oldest first: by time, or, with a subject, in the order in which subscribers heard of it. */
   list(query: EventQuery): Promise<KeptEvent[]>
-  /** Removes up to so many events from before that time, never the newest, and says how many. */
+  /**
+   * Removes events from before that time, never the newest, and says how many: up to so many, or all that are kept as
+   * one.
+   */
   removeBefore(time: number, limit: number): Promise<number>
 }

@@ -130,6 +130,66 @@ export function eventStoreConformance(open: OpenStores): void {
       })
     })
 
+    describe('what two clients fetch all the time', () => {
+      const START = 1_700_000_000_000
+      const fetched = upTo(700).map((n) =>
+        anEvent({
+          type: 'TokenIssued',
+          time: START + 2 * n,
+          subject: n % 3 === 0 ? 'one' : 'other',
+          data: { client_id: n % 3 === 0 ? 'one' : 'other', scope: `${n}` },
+        }),
+      )
+      const fill = async () => {
+        // As a relay that was interrupted moves it: some of it again.
+        for (let n = 0; n < fetched.length; n += 350)
+          await events().append(fetched.slice(Math.max(0, n - 20), n + 350))
+      }
+      const idsOf = (of: { id: string }[]) => of.map(({ id }) => id)
+
+      test('is kept once, in the order of each, and read in pages that begin anywhere', async () => {
+        await fill()
+        const all = await everything()
+        expect(idsOf(all).toSorted()).toEqual(idsOf(fetched).toSorted())
+        for (const client of ['one', 'other']) {
+          const own = (of: { subject: string; id: string }[]) =>
+            idsOf(of.filter(({ subject }) => subject === client))
+          expect(own(all)).toEqual(own(fetched))
+        }
+        for (const event of all.filter((_event, n) => n % 37 === 0)) {
+          const after = all.indexOf(event) + 1
+          expect(await events().read(event.position, 40)).toEqual(all.slice(after, after + 40))
+        }
+      })
+
+      test.each([
+        ['all of it', {}],
+        ['that of one', { subject: 'one' }],
+        ['by its client', { clientId: 'other' }],
+        ['a part', { since: START + 333, until: START + 999 }],
+        ['a part of one', { subject: 'other', since: START + 333, until: START + 999 }],
+        ['a part by its type', { type: 'TokenIssued', since: START + 700 }],
+      ] as const)('is listed by time, in pages that begin anywhere: %s', async (_which, query) => {
+        await fill()
+        const { since = 0, until = Number.MAX_SAFE_INTEGER } = query as { since?: number; until?: number }
+        const wanted = fetched.filter(
+          ({ subject, data, time }) =>
+            (!('subject' in query) || subject === query.subject) &&
+            (!('clientId' in query) || data.client_id === query.clientId) &&
+            time >= since &&
+            time <= until,
+        )
+        const listed: KeptEvent[] = []
+        for (let isMore = true; isMore; ) {
+          const after = listed.at(-1)
+          const page = await events().list({ ...query, limit: 90, ...(after === undefined ? {} : { after }) })
+          listed.push(...page)
+          isMore = page.length === 90
+        }
+        expect(idsOf(listed)).toEqual(idsOf(wanted))
+      })
+    })
+
     test('removes what is older than a time, in bites, and never the newest nor its position', async () => {
       const old = upTo(3).map((n) => anEvent({ time: n }))
       const young = anEvent({ time: 100 })
