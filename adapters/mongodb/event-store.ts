@@ -157,8 +157,8 @@ export function createEventStore(database: Database): EventStore {
       const ids: number[] = []
       let removed = 0
       for (const run of old) {
+        if (removed >= limit) break
         if (run.until >= time || endOf(run) >= newest) continue
-        if (removed > 0 && removed + run.count > limit) break
         ids.push(run._id)
         removed += run.count
       }

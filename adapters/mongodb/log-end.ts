@@ -5,7 +5,7 @@
  */
 import type { KeptEvent, NewEvent } from '../../src/domain/events/event-store.ts'
 
-/** Twice what is moved at once. Who is further behind asks the server. */
+/** Twice what is moved at once, and up to twice as many. Who is further behind asks the server. */
 const MOST = 2000
 
 export interface LogEnd {
@@ -23,9 +23,10 @@ export function createLogEnd(): LogEnd {
 
   return {
     appended(events, position) {
-      const kept = events.map((event, n) => ({ ...event, position: position + n }))
-      const isNext = known.at(-1)?.position === position - 1
-      known = (isNext ? [...known, ...kept] : kept).slice(-MOST)
+      if (known.at(-1)?.position !== position - 1) known = []
+      for (const [n, event] of events.entries()) known.push({ ...event, position: position + n })
+      // Once in a while, not each time.
+      if (known.length > 2 * MOST) known = known.slice(-MOST)
     },
     above(position, limit) {
       const [first] = known

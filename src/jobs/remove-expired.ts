@@ -20,7 +20,7 @@ export function startRemovingExpired(
   log: Logger,
 ): () => void {
   async function inBites(remove: () => Promise<number>): Promise<void> {
-    while ((await remove()) === BITE) {
+    while ((await remove()) >= BITE) {
       // Between two bites other work gets its turn.
       await new Promise((resolve) => setImmediate(resolve))
     }

@@ -92,11 +92,28 @@ describe.runIf(await ensureMongo())('the log in MongoDB', () => {
     expect(positions(await log.read(0, 10))).toEqual([3])
   })
 
+  test('loses what is old in whole runs, at least as much as is asked for, and the newest never', async () => {
+    const { log } = await open(mongo.freshUri())
+    const of = (subject: string, times: number[]) => times.map((time) => anEvent({ subject, time }))
+    await log.append([
+      ...of('one', [1, 2, 3]),
+      ...of('other', [2, 60]),
+      ...of('third', [4, 5]),
+      ...of('last', [6]),
+    ])
+    expect(await log.removeBefore(50, 2)).toBe(3)
+    expect(await log.removeBefore(50, 2)).toBe(2)
+    expect(await log.removeBefore(50, 2)).toBe(0)
+    expect((await log.read(0, 10)).map(({ subject }) => subject)).toEqual(['other', 'other', 'last'])
+    expect(await log.removeBefore(1000, 9)).toBe(2)
+    expect(await log.last()).toBe(8)
+  })
+
   test('is remembered no further back than some thousands of events', async () => {
     const { log, finds } = await open(mongo.freshUri())
-    for (const _ of upTo(3)) await log.append(some(1000))
+    for (const _ of upTo(5)) await log.append(some(1000))
     expect(positions(await log.read(0, 2))).toEqual([1, 2])
-    expect(positions(await log.read(2998, 10))).toEqual([2999, 3000])
+    expect(positions(await log.read(4998, 10))).toEqual([4999, 5000])
     expect(finds).toEqual([0])
   })
 })

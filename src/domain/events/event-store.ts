@@ -43,8 +43,8 @@ export interface EventStore extends EventSink {
   /** Oldest first: by time, or, with a subject, in the order in which subscribers heard of it. */
   list(query: EventQuery): Promise<KeptEvent[]>
   /**
-   * Removes events from before that time, never the newest, and says how many: up to so many, or all that are kept as
-   * one.
+   * Removes about so many events from before that time, never the newest, and says how many: as many or more, as long as
+   * there are more. What is kept together with a younger one stays as long as that.
    */
   removeBefore(time: number, limit: number): Promise<number>
 }
