@@ -12,7 +12,7 @@ import { endOf, eventsOf, MAX_RUN, MAX_SPAN_MS, toDocument, toRuns } from './eve
 import { createLogEnd } from './log-end.ts'
 
 /** Runs that are fetched at once: each may hold hundreds of events. */
-const FETCHED = 50
+const FETCHED = 200
 
 const EXTENT = { projection: { _id: 1, count: 1 } } as const
 

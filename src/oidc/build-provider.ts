@@ -1,7 +1,7 @@
 /** Builds the engine: its configuration, the seams behind it, and the middleware around it. */
 import type { EventEmitter } from 'node:events'
 import type { JSONWebKeySet, JWK } from 'jose'
-import { type JWKS, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { JWKS, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Accounts } from '#domain/accounts'
 import type { Clients } from '#domain/clients'
 import type { EventSink } from '#domain/events'
@@ -19,6 +19,7 @@ import { authorizeByPost } from './authorize-by-post.ts'
 import { cachedDocuments } from './cached-documents.ts'
 import { type ConfigurationDependencies, createConfiguration } from './configuration.ts'
 import { createDeviceCodes } from './device-codes.ts'
+import { createProvider } from './engine-context.ts'
 import { answerErrors, TemporarilyUnavailable } from './engine-errors.ts'
 import { applySeams } from './engine-seams.ts'
 import { limitFailedClients } from './failed-clients.ts'
@@ -113,7 +114,7 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
     interactions: interactionRecords,
   })
   const jwks = { keys: deps.signingKeys.map(signingKeyOf) } as JWKS
-  const provider = new Provider(
+  const provider = createProvider(
     deps.issuer,
     createConfiguration({ ...deps, admission, grants, subjects, tenantClaimsOf }, adapter, jwks),
   )

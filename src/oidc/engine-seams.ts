@@ -1,5 +1,5 @@
 /**
- * The only file that reaches behind the engine's public options, and why. The engine is pinned to an exact version;
+ * With engine-context.ts, the only file that reaches behind the engine's public options, and why. The engine is pinned to an exact version;
  * test/oidc/engine-seams.test.ts holds each of these against it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -334,18 +334,20 @@ function urlsFromIssuer(provider: Provider): void {
  * it would measure the fields in another encoding than they came in.
  */
 function takeForwardedFields(provider: Provider): void {
-  const read = new WeakMap<object, unknown>()
   Object.defineProperty(contextOf(provider), 'body', {
     get(this: EngineContext) {
-      return forwardedFields(this.ctx.req) ?? read.get(this)
+      return forwardedFields(this.ctx.req) ?? this[READ]
     },
     set(this: EngineContext, body: unknown) {
-      read.set(this, body)
+      this[READ] = body
     },
   })
 }
 
-type EngineContext = { ctx: { req: IncomingMessage } }
+/** What the engine has read of a request. */
+const READ = Symbol('body')
+
+type EngineContext = { ctx: { req: IncomingMessage }; [READ]?: unknown }
 
 /** The prototype of what the engine keeps with a request. */
 function contextOf(provider: Provider): Record<string, unknown> {
