@@ -52,7 +52,7 @@ export interface Accounts {
   /** For operators, who may say everything. */
   create(input: AccountInput): Promise<Account>
   findById(id: string): Promise<Account | undefined>
-  /** For tokens. */
+  /** For what is asked often and needs neither a password's hash nor the last sign-in: tokens, sessions, mail. */
   findSubject(id: string): Promise<Subject | undefined>
   /** By an e-mail address or a user name, as it is typed. */
   findByIdentifier(identifier: string): Promise<Account | undefined>

@@ -1,5 +1,5 @@
 /** By which name a person may be greeted. */
-import type { Account } from '#domain/accounts'
+import type { Subject } from '#domain/accounts'
 
 /**
  * Letters, marks, and what stands in names between them; a dot only where a word ends. Anything else could be an
@@ -8,7 +8,7 @@ import type { Account } from '#domain/accounts'
 const NAME = /^[\p{L}\p{M}](?:[\p{L}\p{M} '’·-]|\.(?= |$)){0,59}$/u
 
 /** Undefined where the address has not been shown to be this person's, or the name may be none. */
-export function greetingName({ emailVerified, claims }: Account): string | undefined {
+export function greetingName({ emailVerified, claims }: Subject): string | undefined {
   const name = claims.name ?? claims.given_name
   return emailVerified && name !== undefined && NAME.test(name) ? name : undefined
 }

@@ -1,5 +1,5 @@
 /** Which events are told by mail, as which message, and to which address of the person. */
-import type { Account } from '#domain/accounts'
+import type { Subject } from '#domain/accounts'
 import type { EventType, KeptEvent } from '#domain/events'
 import type { MailPurpose } from '#domain/one-time-tokens'
 import type { LinkKind, NoticeKind } from './message.ts'
@@ -11,13 +11,13 @@ export interface LinkPlan {
   /** Below the issuer. */
   path: string
   /** Where to, as things are by now; null where there is nothing to send any more. */
-  addressOf(account: Account, event: KeptEvent): string | null
+  addressOf(account: Subject, event: KeptEvent): string | null
 }
 
 export interface NoticePlan {
   kind: NoticeKind
   /** Where to; null where nobody is to be told. */
-  addressOf(account: Account | undefined, event: KeptEvent): string | null
+  addressOf(account: Subject | undefined, event: KeptEvent): string | null
 }
 
 const verifyEmail: LinkPlan = {
@@ -55,9 +55,9 @@ export const LINK_PLANS: Partial<Record<EventType, LinkPlan>> = {
   'auth.unlock_requested': unlock,
 }
 
-const present = (account: Account | undefined): string | null => account?.email ?? null
+const present = (account: Subject | undefined): string | null => account?.email ?? null
 /** By the event alone: the address belongs to no account any more. */
-const former = (_account: Account | undefined, { data }: KeptEvent): string | null =>
+const former = (_account: Subject | undefined, { data }: KeptEvent): string | null =>
   data.former_email ?? null
 
 /** Mails that only tell. */

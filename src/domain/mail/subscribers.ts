@@ -4,7 +4,7 @@
  *
  * One event may be two mails. They are two subscribers', so that trying one again does not repeat the other.
  */
-import type { Account, Accounts } from '#domain/accounts'
+import type { Accounts, Subject } from '#domain/accounts'
 import { DomainError } from '#domain/errors'
 import type { KeptEvent, Subscriber } from '#domain/events'
 import { type OneTimeTokens, TOKEN_SECONDS } from '#domain/one-time-tokens'
@@ -15,7 +15,7 @@ import type { Message, RenderMessage } from './message.ts'
 import { LINK_PLANS, NOTICE_PLANS } from './messages-by-event.ts'
 
 export interface MailDependencies {
-  accounts: Pick<Accounts, 'findById'>
+  accounts: Pick<Accounts, 'findSubject'>
   tokens: Pick<OneTimeTokens, 'create'>
   mailer: Pick<Mailer, 'send'>
   render: RenderMessage
@@ -81,12 +81,12 @@ async function sendNotice(deps: MailDependencies, event: KeptEvent): Promise<voi
   })
 }
 
-async function accountOf({ accounts }: MailDependencies, { data }: KeptEvent): Promise<Account | undefined> {
-  return data.account_id === undefined ? undefined : accounts.findById(data.account_id)
+async function accountOf({ accounts }: MailDependencies, { data }: KeptEvent): Promise<Subject | undefined> {
+  return data.account_id === undefined ? undefined : accounts.findSubject(data.account_id)
 }
 
 /** What every message tells. */
-function common({ sender }: MailDependencies, { time, data }: KeptEvent, account: Account | undefined) {
+function common({ sender }: MailDependencies, { time, data }: KeptEvent, account: Subject | undefined) {
   const name = account === undefined ? undefined : greetingName(account)
   const timeZone = account?.claims.zoneinfo
   return {

@@ -38,7 +38,7 @@ export function openMailRoom(server: MailServer): MailRoom {
     secrets: createSecrets(Buffer.alloc(32, 1)),
   })
   const subscribers = createMailSubscribers({
-    accounts: { findById: async (id) => accounts.get(id) },
+    accounts: { findSubject: async (id) => accounts.get(id) },
     tokens,
     mailer,
     render: renderMail,
