@@ -3,7 +3,7 @@
  * of a Cluster has it; every token answer is one short entry there, which is little beside what the answer costs.
  */
 import type { EventSink } from '../../src/domain/events/event-store.ts'
-import type { NewEvent, OutboxStore } from '../../src/domain/events/outbox-store.ts'
+import type { NewEvent, OutboxStore, WaitingEvent } from '../../src/domain/events/outbox-store.ts'
 import { createGathering } from '../gathering.ts'
 import type { Call } from './calls.ts'
 import { accepted } from './errors.ts'
@@ -11,6 +11,9 @@ import type { Servers } from './servers.ts'
 
 /** Milliseconds for which events wait for more, so that under load many of them share an entry. */
 const PATIENCE_MS = 2
+
+/** Entries looked at before it is known how many events they hold. */
+const FIRST_LOOK = 10
 
 type Entry = [id: string, fields: [name: string, events: string]]
 
@@ -29,18 +32,31 @@ export function createOutbox(servers: Servers, call: Call, prefix: string): Outb
     PATIENCE_MS,
   )
 
+  /** The next entries, oldest first. */
+  const range = (from: string, count: number): Promise<Entry[]> =>
+    call(async (deadline) => {
+      const command = ['XRANGE', key, from, '+', 'COUNT', count] as const
+      return accepted((await servers.read([{ key, command }], deadline))[0]) as Entry[]
+    })
+
   return {
     append,
 
     async take(limit) {
-      const entries = await call(async (deadline) => {
-        const range = ['XRANGE', key, '-', '+', 'COUNT', limit] as const
-        return accepted((await servers.read([{ key, command: range }], deadline))[0]) as Entry[]
-      })
-      const waiting = entries.flatMap(([id, [, events]]) =>
-        (JSON.parse(events) as NewEvent[]).map((event) => ({ event, receipt: id })),
-      )
-      return { waiting, isAll: entries.length < limit }
+      const waiting: WaitingEvent[] = []
+      for (let after = '-', count = Math.min(FIRST_LOOK, limit), seen = 0; ; ) {
+        const entries = await range(after, count)
+        for (const [id, [, events]] of entries)
+          for (const event of JSON.parse(events) as NewEvent[]) waiting.push({ event, receipt: id })
+        const last = entries.at(-1)
+        if (last === undefined || entries.length < count) return { waiting, isAll: true }
+        if (waiting.length >= limit) return { waiting, isAll: false }
+        seen += entries.length
+        after = `(${last[0]}`
+        // As many as hold what is missing, if they are like those before; but those behind may hold many more.
+        const likely = ((limit - waiting.length) * seen) / Math.max(waiting.length, 1)
+        count = Math.min(Math.ceil(likely), 2 * seen)
+      }
     },
 
     async done(receipts) {

@@ -40,6 +40,21 @@ export function outboxStoreConformance(
       expect((await outbox().take(3)).isAll).toBe(true)
     })
 
+    test('gives little more than it is asked for, however many came at a time', async () => {
+      const events = upTo(600).map((n) => anEvent({ time: n }))
+      for (let n = 0; n < 20; n += 1) await outbox().append([events[n] as (typeof events)[0]])
+      for (let n = 20; n < 600; n += 20) await outbox().append(events.slice(n, n + 20))
+      const read: string[] = []
+      for (let isAll = false; !isAll; ) {
+        const taken = await outbox().take(100)
+        expect(taken.waiting.length).toBeLessThan(300)
+        read.push(...taken.waiting.map(({ event }) => event.id))
+        await outbox().done(taken.waiting.map(({ receipt }) => receipt))
+        isAll = taken.isAll
+      }
+      expect(read).toEqual(events.map(({ id }) => id))
+    })
+
     test('forgets what is done twice, or unknown, without complaint', async () => {
       await outbox().append([anEvent()])
       const receipts = (await outbox().take(10)).waiting.map(({ receipt }) => receipt)
