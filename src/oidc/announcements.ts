@@ -31,8 +31,12 @@ export function createAnnouncements(sink: EventSink): Announcements {
   const subjectOf = ({ accountId, clientId }: Omit<Ending, 'id'>) => accountId ?? clientId ?? ''
 
   function dataOf({ accountId, clientId, scope }: Omit<Ending, 'id'>, more: EventData): EventData {
-    const known = Object.entries({ account_id: accountId, client_id: clientId, scope, ...more })
-    return Object.fromEntries(known.filter(([, value]) => value !== undefined))
+    return {
+      ...(accountId === undefined ? {} : { account_id: accountId }),
+      ...(clientId === undefined ? {} : { client_id: clientId }),
+      ...(scope === undefined ? {} : { scope }),
+      ...more,
+    }
   }
 
   return {
