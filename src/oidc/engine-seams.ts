@@ -1,6 +1,6 @@
 /**
- * With engine-context.ts, the only file that reaches behind the engine's public options, and why. The engine is pinned to an exact version;
- * test/oidc/engine-seams.test.ts holds each of these against it.
+ * With engine-context.ts, the only file that reaches behind the engine's public options, and why. The engine is pinned to
+ * an exact version; test/oidc/engine-seams.test.ts holds each of these against it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
