@@ -1,20 +1,25 @@
 /**
- * Password hashing that cannot melt the server: argon2id in a bounded queue. Each hash takes about 25 ms of a core
- * and 19 MiB, so a flood of sign-ins would otherwise take memory and CPU from every other request.
+ * Password hashing that cannot melt the server: argon2id in a bounded queue. Each hash takes some milliseconds of a
+ * core and 19 MiB, so a flood of sign-ins would otherwise take memory and CPU from every other request.
  */
 import { availableParallelism } from 'node:os'
-import argon2 from 'argon2'
+import {
+  hash as argon2Hash,
+  verify as argon2Verify,
+  type ParsedHashOptions,
+  parseOptions,
+} from '@node-rs/argon2'
 import pLimit from 'p-limit'
 import { foreignHash } from './foreign-hash.ts'
 
+/** Version 0x13, the latest (RFC 9106 §3.1), and argon2id, by the numbers that the package has for them. */
+const LATEST = { algorithm: 2, version: 1 } as const
 /** The floor of the OWASP Password Storage Cheat Sheet for argon2id. */
-const PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+const PARAMETERS = { ...LATEST, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const MAX_WAITING = 64
 
-/** PHC string format, with the parameters in any order, as implementations write them. */
-const ARGON2 = /^\$argon2(?:id|i|d)\$v=19\$([mtp]=\d{1,7}),([mtp]=\d{1,7}),([mtp]=\d{1,7})\$[\w/+]+\$[\w/+]+$/
 /** Whoever hands in a hash decides how long a comparison takes: not longer than with 1 GiB and ten passes. */
-const MOST: Record<string, number> = { m: 1_048_576, t: 10, p: 16 }
+const MOST = { memoryCost: 1_048_576, timeCost: 10, parallelism: 16 } as const
 
 /** A well-formed hash of nothing: verifying against it costs what verifying a real one costs. */
 const NOBODYS_HASH = `$argon2id$v=19$m=19456,t=2,p=1$${Buffer.alloc(16, 1)
@@ -45,26 +50,34 @@ export function createPasswordHasher(busy: () => Error): PasswordHasher {
   }
 
   return {
-    hash: (password) => queued(() => argon2.hash(password, PARAMETERS)),
+    hash: (password) => queued(() => argon2Hash(password, PARAMETERS)),
     async verify(hash, password) {
       const foreign = hash === null ? undefined : foreignHash(hash)
-      const matches = await queued(() => foreign?.(password) ?? argon2.verify(hash ?? NOBODYS_HASH, password))
+      const matches = await queued(() => foreign?.(password) ?? argon2Verify(hash ?? NOBODYS_HASH, password))
       return matches && hash !== null
     },
-    // The library compares the numbers alone.
-    canVerify: (hash) => isArgon2(hash) || foreignHash(hash) !== undefined,
-    needsRehash: (hash) => !hash.startsWith('$argon2id$') || argon2.needsRehash(hash, PARAMETERS),
+    canVerify: (hash) => isBearable(parametersOf(hash)) || foreignHash(hash) !== undefined,
+    needsRehash: (hash) => !isTodays(parametersOf(hash)),
   }
 }
 
-function isArgon2(hash: string): boolean {
-  const parameters = new Map(
-    ARGON2.exec(hash)
-      ?.slice(1)
-      .map((text) => [text.slice(0, 1), Number(text.slice(2))]),
-  )
-  return Object.entries(MOST).every(([name, most]) => {
-    const value = parameters.get(name) ?? 0
-    return value >= 1 && value <= most
-  })
+/** Undefined for what is no hash by argon2, or one that nothing can be compared with, such as one without enough salt. */
+function parametersOf(hash: string): ParsedHashOptions | undefined {
+  try {
+    return parseOptions(hash)
+  } catch {
+    return undefined
+  }
 }
+
+function isBearable(parameters: ParsedHashOptions | undefined): boolean {
+  return parameters !== undefined && namesOf(MOST).every((name) => parameters[name] <= MOST[name])
+}
+
+function isTodays(parameters: ParsedHashOptions | undefined): boolean {
+  return (
+    parameters !== undefined && namesOf(PARAMETERS).every((name) => parameters[name] === PARAMETERS[name])
+  )
+}
+
+const namesOf = <Name extends string>(values: Record<Name, unknown>): Name[] => Object.keys(values) as Name[]

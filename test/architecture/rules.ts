@@ -213,7 +213,7 @@ export const PACKAGES: Record<string, string[]> = {
   ajv: ['src/http'],
   'openid-client': ['src/demo'],
   jose: ['src/domain/signing-keys', 'src/oidc', 'src/demo'],
-  argon2: ['src/lib'],
+  '@node-rs/argon2': ['src/lib'],
   bcryptjs: ['src/lib'],
   '@simplewebauthn/server': ['src/domain/factors'],
   '@zxcvbn-ts/core': ['src/domain/accounts'],

@@ -1,7 +1,6 @@
 /** A server in a process of its own: started, asked what it has used, and ended whatever happens to this one. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Question, Usage } from './report-usage.ts'
 
@@ -35,13 +34,10 @@ export async function startServer(options: {
   environment: Record<string, string>
   folder: string
   url: string
-  /** More than one works: they get all cores instead of one. */
-  spread?: boolean
 }): Promise<ChildServer> {
-  const { script, environment, folder, url, spread = false } = options
-  const node = [process.execPath, '--import', PRELOAD, fileURLToPath(script), ...(options.arguments ?? [])]
-  const [command = '', ...rest] = [...(spread ? [] : pinned()), ...node]
-  const child = spawn(command, rest, {
+  const { script, environment, folder, url } = options
+  const node = ['--import', PRELOAD, fileURLToPath(script), ...(options.arguments ?? [])]
+  const child = spawn(process.execPath, node, {
     cwd: folder,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -60,13 +56,6 @@ export async function startServer(options: {
     endProfile: async (file) => void (await ask(child, { ask: 'end-profile', file })),
     stop: () => stop(child),
   }
-}
-
-/** On its own core where that can be had, so that the driver does not push the server about. */
-function pinned(): string[] {
-  const command = ['taskset', '-c', '0']
-  const works = availableParallelism() > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0
-  return works ? command : []
 }
 
 async function answering(child: ChildProcess, url: string, said: () => string): Promise<void> {

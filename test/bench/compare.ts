@@ -13,6 +13,9 @@ export interface Comparison<Name extends string> {
   memory: Record<Name, number>
 }
 
+/** Each process has as many to serve, whether it is alone or not. */
+const connectionsTo = ({ workers }: Target, { connections }: MeasureOptions): number => connections * workers
+
 type MeasureOptions = Pick<Options, 'seconds' | 'rounds' | 'connections' | 'profile'>
 
 /** Before each measurement; before the first one, as long as it takes. */
@@ -32,7 +35,7 @@ export async function compare<Name extends string>(
   const pids = names.map((name) => servers[name].pid)
   for (const name of names) {
     await withWork(scenario, servers[name], options, (work) =>
-      warmUp(servers[name], work, options.connections, isAwake(scenario)),
+      warmUp(servers[name], work, connectionsTo(servers[name], options), isAwake(scenario)),
     )
   }
   for (let round = 0; round < options.rounds; round++) {
@@ -53,10 +56,10 @@ function measureOnce(
   others: number[],
   options: MeasureOptions,
 ): Promise<Sample> {
-  const { connections, profile, seconds } = options
+  const { profile, seconds } = options
   return withWork(scenario, target, options, (work) =>
     sample(target, work, {
-      connections,
+      connections: connectionsTo(target, options),
       others,
       warmUpSeconds: WARM_UP_SECONDS,
       seconds,
@@ -71,10 +74,10 @@ const isAwake = ({ slow }: Scenario): boolean => slow !== true
 async function withWork<Result>(
   scenario: Scenario,
   target: Target,
-  { connections }: MeasureOptions,
+  options: MeasureOptions,
   use: (work: Work) => Promise<Result>,
 ): Promise<Result> {
-  const opened = Array.from({ length: connections }, () => openConnection(target.origin))
+  const opened = Array.from({ length: connectionsTo(target, options) }, () => openConnection(target.origin))
   try {
     return await use(await scenario.prepare(target, opened))
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What this machine can do at most, so that the rows can be judged: bare servers, password checks, signatures. */
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import argon2 from 'argon2'
 import { CompactSign, generateKeyPair } from 'jose'
 import { createPasswordHasher } from '../../src/lib/password-hash.ts'
 import { freePort } from '../support/free-port.ts'
@@ -28,10 +29,12 @@ export async function measureLimits(folder: string, connections: number, seconds
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   const verify = async () => void (await hasher.verify(hash, password))
+  const rawVerify = async () => void (await argon2.verify(hash, password))
   return {
     http_hello: await hello('http', folder, connections, seconds),
     koa_hello: await hello('koa', folder, connections, seconds),
     argon2id_verify: await rate(verify, availableParallelism(), seconds),
+    argon2id_verify_raw: await rate(rawVerify, availableParallelism(), seconds),
     rs256_sign: await rate(async () => void sign('sha256', PAYLOAD, rsa), 1, seconds),
     es256_sign: await rate(
       async () => void sign('sha256', PAYLOAD, { key: ec, dsaEncoding: 'ieee-p1363' }),

@@ -11,7 +11,7 @@
  *                   (also --stores mongodb)
  *   --seconds N     for each measurement (default 1)
  *   --rounds N      measurements of each server for each row (default 3)
- *   --connections N kept alive, each with one request at a time (default 16)
+ *   --connections N kept alive for each process that serves, each with one request at a time (default 16)
  *   --json          the results as one JSON document on standard output
  *   --profile DIR   writes a CPU profile of each server for each row, and blurs the figures by that
  */

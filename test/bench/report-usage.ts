@@ -1,11 +1,14 @@
 /**
- * Preloaded into a measured server (`node --import`) and its workers: says over the channel to its parent what the
- * process and they have used, and records a CPU profile when told to. Without a parent it ends, so that none is left.
+ * Preloaded into a measured server (`node --import`) and its workers: keeps each to a core of its own, says over the
+ * channel to its parent what the process and they have used, and records a CPU profile when told to. Without a parent
+ * it ends, so that none is left.
  */
+import { spawnSync } from 'node:child_process'
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
+import { availableParallelism } from 'node:os'
 
 export type Question = { ask: 'usage' } | { ask: 'profile' } | { ask: 'end-profile'; file: string }
 
@@ -44,6 +47,16 @@ async function usageOf(worker: Worker | undefined): Promise<Usage> {
   const [usage] = await answered
   return usage as Usage
 }
+
+/** With all its threads, so that neither the driver nor the kernel pushes a server about (Linux alone). */
+function pin(core: number): void {
+  spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(core), String(process.pid)])
+}
+
+const cores = availableParallelism()
+if (cores > 1 && cluster.worker !== undefined) pin((cluster.worker.id - 1) % cores)
+// The process that only hands out connections stays free, as whoever inherits from it has to be.
+else if (cores > 1 && Number(process.env.WORKERS ?? 1) === 1) pin(0)
 
 process.on('message', (question) => void answer(question as Question))
 process.on('disconnect', () => process.exit())

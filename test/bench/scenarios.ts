@@ -85,7 +85,7 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'login',
-    note: 'five requests: authorization, page, password, resume, token; both verify by argon2id; client is first-party',
+    note: 'five requests: authorization, page, password, resume, token; the same argon2id by two packages (decision 15); client is first-party',
     slow: true,
     async prepare(target, connections) {
       const browsers = await usedBrowsers(target, connections)

@@ -21,6 +21,8 @@ import {
 export interface Target extends ChildServer {
   name: 'raw' | 'gatehouse'
   origin: string
+  /** Processes that serve. */
+  workers: number
   /** Paths, as discovery tells them. */
   endpoints: Record<'authorization' | 'token' | 'userinfo' | 'introspection' | 'jwks', string>
   clientId: string
@@ -54,12 +56,12 @@ export async function startRaw(folder: string, { redisUrl }: BenchStores): Promi
 
 /**
  * As an operator would run it: `src/main.ts`, with nothing switched off.
- * @param workers processes; where a number is given they are not bound to a core; @param prepare fills its stores
+ * @param workers processes; @param prepare fills its stores
  */
 export async function startGatehouse(
   parent: string,
   stores: BenchStores,
-  { workers, prepare }: { workers?: number; prepare?: Prepare } = {},
+  { workers = 1, prepare }: { workers?: number; prepare?: Prepare } = {},
 ): Promise<Target> {
   const folder = mkdtempSync(join(parent, 'gatehouse-'))
   const port = await freePort()
@@ -74,7 +76,7 @@ export async function startGatehouse(
     LOG_LEVEL: 'warn',
     RATE_LIMIT: 'off',
     SECRETS_KEY: randomBytes(32).toString('base64'),
-    WORKERS: String(workers ?? 1),
+    WORKERS: String(workers),
     ...stores.environment(),
   }
   const client = await setUp(environment, folder, prepare)
@@ -83,9 +85,8 @@ export async function startGatehouse(
     environment,
     folder,
     url: origin + DISCOVERY,
-    spread: workers !== undefined,
   })
-  return toTarget('gatehouse', server, origin, client)
+  return toTarget('gatehouse', server, origin, client, workers)
 }
 
 async function setUp(environment: Environment, folder: string, prepare: Prepare = async () => {}) {
@@ -119,6 +120,7 @@ async function toTarget(
   server: ChildServer,
   origin: string,
   client: { id: string; secret: string },
+  workers = 1,
 ): Promise<Target> {
   const document = (await (await fetch(origin + DISCOVERY)).json()) as Record<string, string>
   const pathOf = (member: string) => new URL(document[member] ?? '', origin).pathname
@@ -126,6 +128,7 @@ async function toTarget(
     ...server,
     name,
     origin,
+    workers,
     endpoints: {
       authorization: pathOf('authorization_endpoint'),
       token: pathOf('token_endpoint'),

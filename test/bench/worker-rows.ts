@@ -1,4 +1,4 @@
-/** One worker against two, on the same stores: what WORKERS is for. */
+/** One worker against two, on the same stores, each kept to a core of its own: what WORKERS is for. */
 import type { BenchStores } from './bench-stores.ts'
 import { compare } from './compare.ts'
 import { type Figures, rounded } from './measure.ts'

@@ -25,6 +25,10 @@ describe('what is refused', () => {
     ['scrypt that takes all memory', '$scrypt$ln=30,r=8,p=1$c2FsdA$aGFzaA'],
     ['PBKDF2 that takes minutes', '$pbkdf2-sha256$99999999$c2FsdA$aGFzaA'],
     ['PBKDF2 by nothing', '$pbkdf2-sha256$0$c2FsdA$aGFzaA'],
+    ['argon2 with too little salt', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaGhhc2g'],
+    ['argon2 that ends early', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ'],
+    ['argon2 in no base64', '$argon2id$v=19$m=19456,t=2,p=1$!!!!!!!!!!!$aGFzaGhhc2g'],
+    ['argon2 that takes minutes', '$argon2id$v=19$m=19456,t=99999,p=1$c2FsdHNhbHQ$aGFzaGhhc2g'],
     ['argon2 that takes all memory', '$argon2id$v=19$m=99999999,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2g'],
   ])('%s', (_what, hash) => {
     expect(hasher.canVerify(hash)).toBe(false)

@@ -51,6 +51,77 @@ describe('a hash', () => {
   })
 })
 
+/** `argon2` wraps the C code of the algorithm's authors: what it makes and accepts is right. */
+describe('beside the reference implementation', () => {
+  const passwords = ['', PASSWORD, 'pässwörd \u{1f511}', 'before\0after', 'x'.repeat(4096)]
+
+  it('makes what that accepts', async () => {
+    for (const password of passwords) {
+      const hash = await hasher.hash(password)
+      expect(await argon2.verify(hash, password), hash).toBe(true)
+      expect(await argon2.verify(hash, `${password}x`), hash).toBe(false)
+    }
+  })
+
+  const { argon2d, argon2i, argon2id } = argon2
+  const variants = ([argon2d, argon2i, argon2id] as const).flatMap((type) => [
+    {
+      type,
+      memoryCost: 19_456,
+      timeCost: 2,
+      parallelism: 1,
+      hashLength: 32,
+      salt: Buffer.alloc(16, 1),
+      version: 0x13,
+    },
+    {
+      type,
+      memoryCost: 1027,
+      timeCost: 3,
+      parallelism: 4,
+      hashLength: 64,
+      salt: Buffer.alloc(33, 2),
+      version: 0x13,
+    },
+    {
+      type,
+      memoryCost: 64,
+      timeCost: 1,
+      parallelism: 8,
+      hashLength: 16,
+      salt: Buffer.alloc(8, 3),
+      version: 0x13,
+    },
+    {
+      type,
+      memoryCost: 8,
+      timeCost: 10,
+      parallelism: 1,
+      hashLength: 100,
+      salt: Buffer.alloc(48, 4),
+      version: 0x13,
+    },
+    {
+      type,
+      memoryCost: 256,
+      timeCost: 2,
+      parallelism: 2,
+      hashLength: 4,
+      salt: Buffer.alloc(12, 5),
+      version: 0x10,
+    },
+  ])
+
+  it.each(variants)('accepts what that makes, type $type with m=$memoryCost', async (variant) => {
+    for (const password of passwords) {
+      const hash = await argon2.hash(password, variant)
+      expect(hasher.canVerify(hash)).toBe(true)
+      expect(await hasher.verify(hash, password), hash).toBe(true)
+      expect(await hasher.verify(hash, `${password}x`), hash).toBe(false)
+    }
+  })
+})
+
 describe('no hash', () => {
   it('is matched by nothing', async () => {
     for (const password of ['', PASSWORD, '\x02'.repeat(32)])
