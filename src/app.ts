@@ -41,6 +41,7 @@ async function assemble(config: Config, core: Core, log: Logger): Promise<App> {
     issuer,
     artifacts: stores.artifacts,
     signingKeys: await signingKeys.openAll(),
+    rsaInThreads: config.server.hasIdleProcessors,
     pages: createProtocolPages({ ...core, branding, frameOf: createFrameOf(assets) }),
     // Its own pages too: the API documentation asks for tokens like any app, from where it is.
     corsOrigins: [issuer, ...config.server.corsOrigins],

@@ -19,6 +19,8 @@ export interface ServerSettings {
   production: boolean
   /** Processes on this machine. */
   workers: number
+  /** Whether it has more processors than that. */
+  hasIdleProcessors: boolean
 }
 
 export interface StorageSettings {
@@ -222,6 +224,7 @@ const hostOrCidr: Parse<string> = (text) => {
 
 export function readServer(settings: SettingsReader): ServerSettings {
   const port = settings.read('PORT', wholeNumber(1, 65_535), 3000)
+  const workers = settings.read('WORKERS', workerCount, 1)
   return {
     host: settings.read('HOST', String, '127.0.0.1'),
     port,
@@ -229,7 +232,8 @@ export function readServer(settings: SettingsReader): ServerSettings {
     trustProxy: settings.read('TRUST_PROXY', proxies, []),
     corsOrigins: settings.read('CORS_ORIGINS', listOf(webOrigin), []),
     production: settings.read('NODE_ENV', String, '') === 'production',
-    workers: settings.read('WORKERS', workerCount, 1),
+    workers,
+    hasIdleProcessors: availableParallelism() > workers,
   }
 }
 

@@ -50,6 +50,8 @@ export interface ProviderDependencies
   limits: Pick<Limits, 'spend'>
   /** Private JWKs; of each algorithm the first one signs. */
   signingKeys: JWK[]
+  /** Whether signatures by RSA are made in threads, as they should be where there are processors for those. */
+  rsaInThreads: boolean
   refreshGraceSeconds: number
   keyLeadSeconds: number
   log: Logger
@@ -113,7 +115,7 @@ export function buildProvider(deps: ProviderDependencies): BuiltProvider {
     tenantClaimsOf,
     interactions: interactionRecords,
   })
-  const jwks = { keys: deps.signingKeys.map(signingKeyOf) } as JWKS
+  const jwks = { keys: deps.signingKeys.map((jwk) => signingKeyOf(jwk, deps.rsaInThreads)) } as JWKS
   const provider = createProvider(
     deps.issuer,
     createConfiguration({ ...deps, admission, grants, subjects, tenantClaimsOf }, adapter, jwks),

@@ -12,6 +12,7 @@ describe('without any setting', () => {
         trustProxy: [],
         corsOrigins: [],
         production: false,
+        hasIdleProcessors: expect.any(Boolean),
         workers: 1,
       },
       storage: { dataDir: './data', mongodbUri: null, redisUrl: null },

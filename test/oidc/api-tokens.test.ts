@@ -28,6 +28,7 @@ beforeAll(async () => {
     corsOrigins: [],
     secureCookies: false,
     refreshGraceSeconds: 0,
+    rsaInThreads: true,
     keyLeadSeconds: 3600,
     fetch: createOutboundFetch([]),
     log: createLogger('silent'),
