@@ -3,6 +3,7 @@ import { type BenchStores, openBenchStores, type StoresName } from './bench-stor
 import { compare } from './compare.ts'
 import { type Figures, rounded } from './measure.ts'
 import type { Options } from './options.ts'
+import { storeCpuMicros } from './program-cpu.ts'
 import { type Amounts, seed } from './seed.ts'
 import { startGatehouse, type Target } from './target.ts'
 
@@ -22,6 +23,11 @@ const GRANTS_PER_ACCOUNT = 10
 /** Documents touch no store; the rest of a sign-in is argon2. */
 const LEFT_OUT = ['discovery', 'jwks', 'login', 'login_new_browser']
 
+/** Stores that for so many seconds have used less than so much of each are at rest. */
+const REST_SECONDS = 10
+const AT_REST_MICROS = 100_000
+const PATIENCE_MS = 180_000
+
 export async function measureGrowth(
   name: StoresName,
   folder: string,
@@ -32,6 +38,7 @@ export async function measureGrowth(
     small: await startSeeded(folder, opened.small, SMALL_GRANTS),
     large: await startSeeded(folder, opened.large, options.seed),
   }
+  await untilStoresRest(Object.values(servers).map(({ pid }) => pid))
   const rows: GrowthRow[] = []
   for (const scenario of options.scenarios.filter((one) => !LEFT_OUT.includes(one.name))) {
     const { figures } = await compare(scenario, servers, options)
@@ -53,6 +60,16 @@ export async function measureGrowth(
   await Promise.all([servers.small.stop(), servers.large.stop()])
   await Promise.all([opened.small.stop(), opened.large.stop()])
   return rows
+}
+
+/** What stores do with a million records that have just come (rewriting a file, gathering statistics) is no request's cost. */
+async function untilStoresRest(servers: number[]): Promise<void> {
+  const begin = performance.now()
+  for (let atRest = 0; atRest < REST_SECONDS && performance.now() - begin < PATIENCE_MS; ) {
+    const before = storeCpuMicros(servers) ?? 0
+    await new Promise((done) => setTimeout(done, 1000))
+    atRest = (storeCpuMicros(servers) ?? 0) - before < AT_REST_MICROS ? atRest + 1 : 0
+  }
 }
 
 async function startSeeded(folder: string, stores: BenchStores, grants: number): Promise<Target> {
