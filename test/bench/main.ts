@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: raw oidc-provider and Gatehouse side by side, taking turns. The CPU column is what to compare: it
- * moves little when others use the machine as well. It counts the server, not the driver and not Redis or MongoDB, and
- * begins when a server has become as quick as it gets.
+ * moves little when others use the machine as well. It counts the server, which has a core for itself, not the driver
+ * and not Redis or MongoDB, and begins when a server has become as quick as it gets.
  *
  *   --stores a,b    of sqlite and redis+mongodb (default both). On sqlite raw works in memory, on the other in Redis.
  *                   REDIS_URL and MONGODB_URI name servers to use; without them it starts its own
@@ -16,10 +16,11 @@
  *   --profile DIR   writes a CPU profile of each server for each row, and blurs the figures by that
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BenchStores, openBenchStores } from './bench-stores.ts'
 import { compare, WARM_UP_SECONDS } from './compare.ts'
+import { leaveServerItsCore } from './cores.ts'
 import { measureGrowth } from './growth-rows.ts'
 import { measureLimits } from './limits.ts'
 import { MOST_WARM_UP_SECONDS, rounded } from './measure.ts'
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     limits: await measureLimits(folder, options.connections, LIMIT_SECONDS),
     memory: [],
   }
+  leaveServerItsCore()
   for (const name of options.stores) {
     if (options.seed > 0) {
       results.growth.push(...(await measureGrowth(name, folder, options)))
@@ -55,10 +57,11 @@ async function main(): Promise<void> {
     const stores = await openBenchStores(name)
     await compareOn(stores, folder, options, results)
     await stores.stop()
+    if (options.workers) results.workers.push(...(await compareWorkers(name, folder, options)))
   }
   const { connections, rounds, seconds } = options
   const conditions =
-    `Node.js ${process.version}, ${availableParallelism()} cores, ${connections} connections, ` +
+    `Node.js ${process.version}, ${cpus().length} cores, ${connections} connections, ` +
     `${rounds} times ${seconds} s`
   process.stdout.write(
     `${options.json ? JSON.stringify(results) : renderTable(results, notesOf(options), conditions)}\n`,
@@ -87,7 +90,6 @@ async function compareOn(stores: BenchStores, folder: string, options: Options, 
   }
   results.memory.push(memory)
   await Promise.all(Object.values(servers).map((server) => server.stop()))
-  if (options.workers) results.workers.push(...(await compareWorkers(folder, stores, options)))
 }
 
 async function memoryOf(target: Target): Promise<Memory> {

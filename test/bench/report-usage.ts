@@ -3,12 +3,11 @@
  * channel to its parent what the process and they have used, and records a CPU profile when told to. Without a parent
  * it ends, so that none is left.
  */
-import { spawnSync } from 'node:child_process'
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { Session } from 'node:inspector/promises'
-import { availableParallelism } from 'node:os'
+import { serveOnCore } from './cores.ts'
 
 export type Question = { ask: 'usage' } | { ask: 'profile' } | { ask: 'end-profile'; file: string }
 
@@ -48,15 +47,9 @@ async function usageOf(worker: Worker | undefined): Promise<Usage> {
   return usage as Usage
 }
 
-/** With all its threads, so that neither the driver nor the kernel pushes a server about (Linux alone). */
-function pin(core: number): void {
-  spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(core), String(process.pid)])
-}
-
-const cores = availableParallelism()
-if (cores > 1 && cluster.worker !== undefined) pin((cluster.worker.id - 1) % cores)
-// The process that only hands out connections stays free, as whoever inherits from it has to be.
-else if (cores > 1 && Number(process.env.WORKERS ?? 1) === 1) pin(0)
+if (cluster.worker !== undefined) serveOnCore(cluster.worker.id - 1)
+// The process that only hands out connections goes wherever there is room.
+else if (Number(process.env.WORKERS ?? 1) === 1) serveOnCore(0)
 
 process.on('message', (question) => void answer(question as Question))
 process.on('disconnect', () => process.exit())

@@ -1,6 +1,7 @@
 /** One worker against two, on the same stores, each kept to a core of its own: what WORKERS is for. */
-import type { BenchStores } from './bench-stores.ts'
+import { openBenchStores, type StoresName } from './bench-stores.ts'
 import { compare } from './compare.ts'
+import { leaveServerItsCore, useAllCores } from './cores.ts'
 import { type Figures, rounded } from './measure.ts'
 import type { Options } from './options.ts'
 import { startGatehouse } from './target.ts'
@@ -23,10 +24,12 @@ export interface WorkerRow {
 const ROWS = ['client_credentials_rs256', 'refresh', 'login']
 
 export async function compareWorkers(
+  name: StoresName,
   folder: string,
-  stores: BenchStores,
   options: Options,
 ): Promise<WorkerRow[]> {
+  useAllCores()
+  const stores = await openBenchStores(name)
   const servers = {
     one: await startGatehouse(folder, stores, { workers: 1 }),
     two: await startGatehouse(folder, stores, { workers: 2 }),
@@ -52,5 +55,7 @@ export async function compareWorkers(
     )
   }
   await Promise.all([servers.one.stop(), servers.two.stop()])
+  await stores.stop()
+  leaveServerItsCore()
   return rows
 }
