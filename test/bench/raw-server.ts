@@ -2,7 +2,7 @@
  * Stock oidc-provider and no more around it than a sign-in needs: what Gatehouse is measured against. It works in
  * memory, or keeps everything in Redis, its client and its person too, since Gatehouse's are in a store. Its features,
  * clients, keys, resource servers and claims are those that Gatehouse runs with here. Its passwords go through the same
- * argon2id, by the package that most use for it; decision 15 says what Gatehouse's own choice comes to.
+ * argon2id, by the package of that name; decision 15 says what Gatehouse's own choice comes to.
  */
 import { availableParallelism } from 'node:os'
 import argon2 from 'argon2'
