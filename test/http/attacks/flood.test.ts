@@ -8,7 +8,7 @@ import { type RunningApp, startApp } from '../../support/start-app.ts'
 /** More than find a place, however many processors there are. */
 const FLOOD = 200 + availableParallelism()
 /** Of no password, and costly: however quick the machine is, the flood is quicker than the comparisons. */
-const COSTLY_HASH = `$argon2id$v=19$m=65536,t=2,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`
+const COSTLY_HASH = `$argon2id$v=19$m=65536,t=10,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 let app: RunningApp
 let rp: RelyingParty
