@@ -90,3 +90,8 @@ describe('the settings', () => {
     expect(config.server.port).toBe(4000)
   })
 })
+
+it('no processor is idle where there is a worker for each, or more', () => {
+  expect(load({ WORKERS: 'auto' }).server.hasIdleProcessors).toBe(false)
+  expect(load({ WORKERS: '256' }).server.hasIdleProcessors).toBe(false)
+})
