@@ -49,15 +49,12 @@ it('two hundred sign-ins at once do not stop the rest, and the excess is told wh
       body: new URLSearchParams({ csrf, username, 'current-password': password }),
     })
 
+  const begunAt = performance.now()
   const refused: Response[] = []
-  let begunAt = 0
   const flood = Array.from({ length: FLOOD }, async (_, number) => {
     const answer = await signIn(email, `wrong ${number}`)
     if (answer.status !== 503) return answer.status
-    if (refused.push(answer) === FLOOD - PLACES) {
-      begunAt = performance.now()
-      open()
-    }
+    if (refused.push(answer) === FLOOD - PLACES) open()
     return answer.status
   })
   let over = false
@@ -70,7 +67,7 @@ it('two hundred sign-ins at once do not stop the rest, and the excess is told wh
     for (const path of ['/health', '/.well-known/openid-configuration']) {
       const startedAt = performance.now()
       expect((await fetch(`${app.issuer}${path}`)).status).toBe(200)
-      if (begunAt > 0) waits.push(performance.now() - startedAt)
+      waits.push(performance.now() - startedAt)
     }
   }
   const statuses = await done
